@@ -1,0 +1,1 @@
+"""What is remembered: tables, queries, migrations and the only commit in the project."""
