@@ -1,0 +1,140 @@
+"""What can go wrong, as facts, and the one table that says which page each fact becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, render_template
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from persistence.errors import DatabaseBusy
+from werkzeug.exceptions import HTTPException
+
+from app.times import moment
+
+
+class Missing(Exception):
+    """Nothing that this person may see is at this address."""
+
+
+class NotAllowed(Exception):
+    """This account may not do this."""
+
+
+class LoginRequired(Exception):
+    """This page is for people who have logged in."""
+
+
+class TaskGone(Exception):
+    """Somebody else has finished this task."""
+
+    def __init__(self, who: str, at: datetime | None) -> None:
+        super().__init__(who)
+        self.who, self.at = who, at
+
+
+class TaskTaken(Exception):
+    """Somebody else has claimed this task."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who)
+        self.who = who
+
+
+class TooManyAttempts(Exception):
+    """Guessing was stopped for a while."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class UploadRefused(Exception):
+    """A file is too large, or is not what the office accepts; the argument is the sentence to show."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a person reads when something went wrong."""
+
+    status: int
+    title: str
+    text: str
+
+
+def _task_gone(error: TaskGone) -> str:
+    if error.at is None:
+        return gettext("Tugas ini sudah tidak terbuka lagi. Isian Anda tidak disimpan sebagai jawaban.")
+    return gettext("Tugas ini sudah diselesaikan oleh %(who)s pada %(at)s.", who=error.who, at=moment(error.at))
+
+
+PAGES = {
+    Missing: (
+        404,
+        lazy_gettext("Halaman tidak ditemukan"),
+        lambda _: gettext("Alamat ini tidak ada, atau Anda tidak berhak melihatnya."),
+    ),
+    NotAllowed: (
+        403,
+        lazy_gettext("Tidak diizinkan"),
+        lambda _: gettext("Akun Anda tidak berhak melakukan ini."),
+    ),
+    LoginRequired: (
+        401,
+        lazy_gettext("Silakan masuk"),
+        lambda _: gettext("Halaman ini hanya untuk pengguna yang sudah masuk."),
+    ),
+    TaskGone: (409, lazy_gettext("Tugas sudah selesai"), _task_gone),
+    TaskTaken: (
+        409,
+        lazy_gettext("Tugas sedang dikerjakan orang lain"),
+        lambda error: gettext("Tugas ini sudah diambil oleh %(who)s.", who=error.who),
+    ),
+    TooManyAttempts: (
+        429,
+        lazy_gettext("Terlalu banyak percobaan"),
+        lambda error: gettext("Silakan coba lagi setelah %(until)s.", until=moment(error.until)),
+    ),
+    UploadRefused: (422, lazy_gettext("Berkas tidak diterima"), lambda error: str(error)),
+    CSRFError: (
+        400,
+        lazy_gettext("Formulir kedaluwarsa"),
+        lambda _: gettext("Halaman terlalu lama terbuka. Muat ulang halaman lalu kirim kembali; draf Anda tersimpan."),
+    ),
+    DatabaseBusy: (
+        503,
+        lazy_gettext("Sistem sedang sibuk"),
+        lambda _: gettext("Tidak ada yang tersimpan. Silakan coba lagi sebentar lagi."),
+    ),
+}
+
+
+def register(app: Flask) -> None:
+    """Turn every known fact into its page, and everything else into a page without details."""
+    for kind in PAGES:
+        app.register_error_handler(kind, _known)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _known(error: Exception) -> tuple[str, int, dict[str, str]]:
+    status, title, text = PAGES[type(error)]
+    headers = {"Retry-After": "2"} if status == 503 else {}
+    return render_template("error.html", page=Page(status, str(title), text(error))), status, headers
+
+
+def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    return render_template("error.html", page=Page(status, *_http_words(status))), status
+
+
+def _http_words(status: int) -> tuple[str, str]:
+    if status == 404:
+        return gettext("Halaman tidak ditemukan"), gettext("Alamat ini tidak ada, atau Anda tidak berhak melihatnya.")
+    if status == 413:
+        return gettext("Kiriman terlalu besar"), gettext("Berkas yang dikirim melebihi batas ukuran.")
+    if status < 500:
+        return gettext("Permintaan tidak dapat diproses"), gettext("Periksa alamat atau isian Anda, lalu coba lagi.")
+    return gettext("Terjadi gangguan"), gettext("Kesalahan ini sudah dicatat. Tidak ada yang tersimpan setengah jalan.")

@@ -1,0 +1,52 @@
+"""The office where this runs: its settings, its database, its clock, its keys and its parsed diagrams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+from persistence import sealing
+from persistence.database import Database
+from processes.diagram import Diagram
+from processes.working_time import WorkingCalendar
+
+from app.config import Settings
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys that come from the one secret; each purpose has its own (HKDF, RFC 5869)."""
+
+    master: bytes = field(repr=False)
+    index: bytes = field(repr=False)
+    access: bytes = field(repr=False)
+
+    @classmethod
+    def from_secret(cls, secret: str) -> Keys:
+        """Derive every key from the application's secret."""
+        return cls(*(sealing.derive(secret, purpose) for purpose in ("master", "index", "access")))
+
+
+@dataclass(frozen=True)
+class Office:
+    """What every action needs; built once by create_app and by the tests."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+    keys: Keys
+    # Published diagrams and calendar versions never change, so each process reads them once.
+    diagrams: dict[int, Diagram] = field(default_factory=dict)
+    calendars: dict[int, WorkingCalendar] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self.clock()
+
+
+def current_office() -> Office:
+    """Return the office of the running application."""
+    return cast(Office, current_app.extensions["tanggap"])
