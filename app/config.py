@@ -74,7 +74,9 @@ def _settings(values: Mapping[str, str]) -> Settings:
         for f in fields(Settings)
         if f.type == "str" and f.name != "secret_key" and f.name in values
     }
-    numbers = {f.name: _number(f.name, values[f.name]) for f in fields(Settings) if f.type == "int" and f.name in values}
+    numbers = {
+        f.name: _number(f.name, values[f.name]) for f in fields(Settings) if f.type == "int" and f.name in values
+    }
     settings = Settings(secret_key=secret, demo=demo, **texts, **numbers)  # type: ignore[arg-type] # built by field type
     _check(settings)
     return settings

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, render_template
-from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
-from persistence.errors import DatabaseBusy
 from werkzeug.exceptions import HTTPException
 
+from app.i18n import gettext, lazy_gettext
 from app.times import moment
+from persistence.database import DatabaseBusy
 
 
 class Missing(Exception):
@@ -96,7 +96,7 @@ PAGES = {
         lazy_gettext("Terlalu banyak percobaan"),
         lambda error: gettext("Silakan coba lagi setelah %(until)s.", until=moment(error.until)),
     ),
-    UploadRefused: (422, lazy_gettext("Berkas tidak diterima"), lambda error: str(error)),
+    UploadRefused: (422, lazy_gettext("Berkas tidak diterima"), str),
     CSRFError: (
         400,
         lazy_gettext("Formulir kedaluwarsa"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext
+from app.i18n import lazy_gettext
 
 SENTENCES = {
     "case_started": lazy_gettext("%(who)s mulai mengisi pengaduan."),

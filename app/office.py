@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import cast
 
 from flask import current_app
+
+from app.config import Settings
 from persistence import sealing
 from persistence.database import Database
 from processes.diagram import Diagram
 from processes.working_time import WorkingCalendar
-
-from app.config import Settings
 
 
 @dataclass(frozen=True)

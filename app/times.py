@@ -6,7 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from flask_babel import format_date, gettext, ngettext
+
+from app.i18n import format_date, gettext, ngettext
 from processes.working_time import zone_name
 
 

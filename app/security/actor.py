@@ -8,10 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Membership:
-    """One account's seat: a lane of the SOP, in a unit."""
+    """One account's seat: a lane of the SOP, in a unit or in the whole office."""
 
     lane: str
-    unit_id: int
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,11 @@ class Actor:
     def inbox_keys(self) -> frozenset[str]:
         """Return the keys of the inboxes this person works in.
 
-        A lane is office-wide or per unit by the diagram of each case, so both keys of a seat are hers.
+        Whether a lane is office-wide or per unit is said by the diagram of each case, so a seat holds both keys.
         """
-        return frozenset(key for seat in self.memberships for key in (f"{seat.lane}/-", f"{seat.lane}/{seat.unit_id}"))
+        return frozenset(
+            key for seat in self.memberships for key in (f"{seat.lane}/-", f"{seat.lane}/{seat.unit_id or 0}")
+        )
 
     @property
     def is_logged_in(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask_babel import gettext
+
+from app.i18n import gettext
 
 MINIMUM, MAXIMUM = 10, 128
 # A hash that no password matches: a login with an unknown name then takes as long as one with a wrong password.
@@ -36,7 +37,7 @@ def weakness(password: str, login: str) -> str | None:
         return gettext("Kata sandi paling sedikit %(count)d karakter.", count=MINIMUM)
     if len(password) > MAXIMUM:
         return gettext("Kata sandi paling banyak %(count)d karakter.", count=MAXIMUM)
-    if login and login.split("@")[0].lower() in password.lower():
+    if login and login.partition("@")[0].lower() in password.lower():
         return gettext("Kata sandi tidak boleh memuat nama masuk Anda.")
     if len(set(password)) < 5:
         return gettext("Kata sandi terlalu mudah ditebak.")

@@ -1,0 +1,60 @@
+"""The people of the demo, who also play in the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "sop-kebakkramat"  # noqa: S105 (shown on the login page of the demo)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the office."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account of the cast; `seats` are pairs of a lane and a unit's code, empty for the whole office."""
+
+    login: str
+    name: str
+    role: str
+    seats: tuple[tuple[str, str], ...] = ()
+    part: str = ""
+
+
+UNITS = (
+    Unit("pembangunan", "Seksi Pembangunan"),
+    Unit("trantib", "Seksi Ketenteraman dan Ketertiban"),
+    Unit("kesos", "Seksi Kesejahteraan Sosial"),
+    Unit("pelayanan", "Seksi Pelayanan Umum"),
+)
+
+CITIZEN = Person("siti@contoh.id", "Siti Rahayu", "citizen", part="Pelapor")
+NEIGHBOUR = Person("budi@contoh.id", "Budi Santoso", "citizen", part="Tetangga")
+OPERATOR = Person("dewi@contoh.id", "Dewi Lestari", "staff", (("operator", ""),), "Operator")
+SECOND_OPERATOR = Person("rina@contoh.id", "Rina Kusuma", "staff", (("operator", ""),), "Operator kedua")
+UNIT_OFFICER = Person("agus@contoh.id", "Agus Prasetyo", "staff", (("ppid_pembantu", "pembangunan"),), "PPID Pembantu")
+OTHER_UNIT_OFFICER = Person(
+    "nur@contoh.id", "Nur Hidayat", "staff", (("ppid_pembantu", "trantib"),), "PPID Pembantu unit lain"
+)
+LEAD = Person("endang@contoh.id", "Endang Wulandari", "staff", (("ppid_utama", ""),), "PPID Utama")
+SUPERVISOR = Person("camat@contoh.id", "Joko Susilo", "supervisor", part="Camat")
+ADMINISTRATOR = Person("tri@contoh.id", "Tri Wahyuni", "administrator", part="Administrator")
+AUDITOR = Person("hendra@contoh.id", "Hendra Gunawan", "auditor", part="Auditor")
+
+CAST = (
+    CITIZEN,
+    NEIGHBOUR,
+    OPERATOR,
+    SECOND_OPERATOR,
+    UNIT_OFFICER,
+    OTHER_UNIT_OFFICER,
+    LEAD,
+    SUPERVISOR,
+    ADMINISTRATOR,
+    AUDITOR,
+)

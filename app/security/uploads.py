@@ -1,0 +1,87 @@
+"""Judge uploaded files by what they hold, never by their name (OWASP ASVS 5.0, 5.2)."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from PIL import Image, ImageOps
+
+from app.errors import UploadRefused
+from app.i18n import gettext
+
+PDF = "application/pdf"
+IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", PDF: ".pdf"}
+LONGEST_NAME = 120
+MOST_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that may be kept: a name without a path, a media type we know, the bytes to store."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def judge(filename: str, content: bytes, max_mb: int) -> Upload:
+    """Return what to store of an uploaded file.
+
+    Pictures are decoded and encoded again, which drops their position data and whatever hid behind the picture.
+    Raises UploadRefused with the reason.
+    """
+    if len(content) > max_mb * 1024 * 1024:
+        raise UploadRefused(gettext("“%(name)s” lebih besar dari %(max)d MB.", name=_short(filename), max=max_mb))
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+        return Upload(_named(filename, PDF), PDF, content)
+    media_type, clean = _picture(filename, content)
+    return Upload(_named(filename, media_type), media_type, clean)
+
+
+def _picture(filename: str, content: bytes) -> tuple[str, bytes]:
+    try:
+        with warnings.catch_warnings():
+            # Pillow only warns of a picture that unpacks to an enormous size.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as picture:
+                return IMAGES[str(picture.format)], _encoded(picture)
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
+        raise UploadRefused(
+            gettext("“%(name)s” bukan foto JPEG, PNG, WebP atau dokumen PDF yang utuh.", name=_short(filename))
+        ) from error
+
+
+def _encoded(picture: Image.Image) -> bytes:
+    kind = str(picture.format)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    # The orientation is part of the data that is dropped, so the pixels are turned first.
+    upright = ImageOps.exif_transpose(picture)
+    pixels = upright.convert("RGB" if kind == "JPEG" else "RGBA")
+    fresh = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
+    buffer = io.BytesIO()
+    if kind == "PNG":
+        fresh.save(buffer, format=kind, optimize=False)
+    else:
+        fresh.save(buffer, format=kind, quality=85)
+    return buffer.getvalue()
+
+
+def _named(filename: str, media_type: str) -> str:
+    stem = PurePath(filename.replace("\\", "/")).stem
+    printable = "".join(letter for letter in stem if letter.isprintable() and letter not in '<>:"/\\|?*').strip(". ")
+    return (printable[:LONGEST_NAME] or "lampiran") + SUFFIXES[media_type]
+
+
+def _short(filename: str) -> str:
+    return PurePath(filename.replace("\\", "/")).name[:60]
