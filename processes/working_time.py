@@ -4,16 +4,25 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
+from processes.calendar_json import from_json, to_json
 from processes.errors import NoWorkingTime
+from processes.office_hours import default_calendar, ramadan, zone_name
 from processes.sop import Budget
-from processes.working_calendar import WorkingCalendar, default_calendar, zone_name
+from processes.working_calendar import WorkingCalendar
+from processes.working_hours import Day, Season, Span
 
 __all__ = [
+    "Day",
+    "Season",
+    "Span",
     "WorkingCalendar",
     "default_calendar",
     "due_at",
+    "from_json",
     "is_late",
     "next_opening",
+    "ramadan",
+    "to_json",
     "warning_at",
     "working_minutes",
     "zone_name",
@@ -21,7 +30,7 @@ __all__ = [
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-LONGEST_SEARCH_DAYS = 3660
+LONGEST_SEARCH = 3660 * DAY
 
 
 def due_at(budget: Budget, since: datetime, calendar: WorkingCalendar) -> datetime:
@@ -31,17 +40,15 @@ def due_at(budget: Budget, since: datetime, calendar: WorkingCalendar) -> dateti
     """
     if budget.unit == "days" and calendar.day_rule == "day_zero":
         return _close_of_working_day(budget.amount, since, calendar)
-    return _after_minutes(_minutes_of(budget, calendar), since, calendar)
+    amount = budget.amount * (1 if budget.unit == "minutes" else calendar.daily_minutes)
+    return _after(amount * MINUTE, since, calendar)
 
 
 def working_minutes(since: datetime, until: datetime, calendar: WorkingCalendar) -> int:
     """Count the whole working minutes between two instants; negative where `until` is the earlier one."""
     if until < since:
         return -working_minutes(until, since, calendar)
-    days = _days(calendar.local_date(since), calendar.local_date(until))
-    openings = chain.from_iterable(map(calendar.opening_times, days))
-    worked = (min(end, until) - max(start, since) for start, end in openings if start < until and since < end)
-    return sum(worked, timedelta()) // MINUTE
+    return _working_time(since, until, calendar) // MINUTE
 
 
 def is_late(due: datetime, at: datetime) -> bool:
@@ -51,54 +58,49 @@ def is_late(due: datetime, at: datetime) -> bool:
 
 def next_opening(at: datetime, calendar: WorkingCalendar) -> datetime:
     """Give the first instant of working time at or after `at`: nobody is notified before it."""
-    for start, _ in _openings(at, calendar):
-        return start
-    raise NoWorkingTime(at)
+    return _after(timedelta(), at, calendar)
 
 
 def warning_at(budget: Budget, since: datetime, calendar: WorkingCalendar, percent: int = 75) -> datetime:
     """Give the instant at which `percent` of the working time until the due instant has passed."""
-    minutes = working_minutes(since, due_at(budget, since, calendar), calendar)
-    return _after_minutes(minutes * percent // 100, since, calendar)
+    allowed = _working_time(since, due_at(budget, since, calendar), calendar)
+    return _after(allowed * percent / 100, since, calendar)
 
 
-def _minutes_of(budget: Budget, calendar: WorkingCalendar) -> int:
-    return budget.amount if budget.unit == "minutes" else budget.amount * calendar.daily_minutes
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Walk through the dates from `first` to `last`, both included."""
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+
+
+def _working_time(since: datetime, until: datetime, calendar: WorkingCalendar) -> timedelta:
+    days = days_between(calendar.date_at(since), calendar.date_at(until))
+    openings = chain.from_iterable(map(calendar.openings, days))
+    worked = (min(end, until) - max(start, since) for start, end in openings if start < until and since < end)
+    return sum(worked, timedelta())
 
 
 def _close_of_working_day(number: int, since: datetime, calendar: WorkingCalendar) -> datetime:
     """Find the closing time of the n-th working day after the day of `since`, which itself does not count."""
-    first = calendar.local_date(since) + DAY
-    for day in _days(first, _search_end(first)):
-        if openings := calendar.opening_times(day):
+    for day in _days_from(calendar.date_at(since) + DAY):
+        if openings := calendar.openings(day):
             number -= 1
-            if number <= 0:
+            if number == 0:
                 return openings[-1][1]
-    raise NoWorkingTime(since)
+    raise NoWorkingTime(f"No {number} more working days after {since}")
 
 
-def _after_minutes(minutes: int, since: datetime, calendar: WorkingCalendar) -> datetime:
-    left = minutes * MINUTE
-    for start, end in _openings(since, calendar):
-        if left <= end - start:
-            return start + left
-        left -= end - start
-    raise NoWorkingTime(since)
+def _after(work: timedelta, since: datetime, calendar: WorkingCalendar) -> datetime:
+    """Find the instant after so much working time: closing time rather than the next opening."""
+    days = _days_from(calendar.date_at(since))
+    for start, end in chain.from_iterable(map(calendar.openings, days)):
+        if since < end:
+            begin = max(start, since.astimezone(UTC))
+            if work <= end - begin:
+                return begin + work
+            work -= end - begin
+    raise NoWorkingTime(f"No {work} more working time after {since}")
 
 
-def _openings(since: datetime, calendar: WorkingCalendar) -> Iterator[tuple[datetime, datetime]]:
-    """Walk through the stretches of working time from `since` on, the first one cut to begin there."""
-    first = calendar.local_date(since)
-    since = since.astimezone(UTC)
-    for day in _days(first, _search_end(first)):
-        for start, end in calendar.opening_times(day):
-            if since < end:
-                yield max(start, since), end
-
-
-def _search_end(first: date) -> date:
-    return min(first, date.max - DAY * LONGEST_SEARCH_DAYS) + DAY * LONGEST_SEARCH_DAYS
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+def _days_from(first: date) -> Iterator[date]:
+    # A calendar without working days must end in an error and not in an endless search.
+    return days_between(first, min(first, date.max - LONGEST_SEARCH) + LONGEST_SEARCH)
