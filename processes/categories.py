@@ -12,9 +12,7 @@ _VALUE = re.compile(r"(?P<name>.*?)\s*(?:\[(?P<external_id>[0-9, ]+)\])?")
 def read_categories(properties: Mapping[str, str]) -> tuple[Category, ...]:
     """Read `kategori.<code>` and `kategori.<code>.<subcode>`, in the order of the file."""
     confidential = set(properties.get("kategori_rahasia", "").split())
-    named = {
-        name.removeprefix(_PREFIX): value for name, value in properties.items() if name.startswith(_PREFIX)
-    }
+    named = {name.removeprefix(_PREFIX): value for name, value in properties.items() if name.startswith(_PREFIX)}
     return tuple(
         _category(
             code,

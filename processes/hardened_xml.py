@@ -66,9 +66,7 @@ def _scan(xml: bytes) -> None:
 
     parser.XmlDeclHandler = declaration
     parser.StartDoctypeDeclHandler = lambda *_: refuse(N_("Berkas memuat DOCTYPE, yang tidak diterima"))
-    parser.ProcessingInstructionHandler = lambda *_: refuse(
-        N_("Berkas memuat instruksi pemroses, yang tidak diterima")
-    )
+    parser.ProcessingInstructionHandler = lambda *_: refuse(N_("Berkas memuat instruksi pemroses, yang tidak diterima"))
     parser.StartElementHandler = enter
     parser.EndElementHandler = leave
     try:

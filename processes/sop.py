@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from processes.errors import InvalidBudget, UnknownElement
 
 _DURATION = re.compile(r"""P(?:(?P<days>[0-9]{1,3})D|T(?P<hours>[0-9]{1,3})H|T(?P<minutes>[0-9]{1,5})M)""")
+
+# What a reporter may be told about a case while a row is open.
+STATUSES: Final = ("submitted", "received", "classifying", "in_progress", "checking_answer", "answered")
 
 
 @dataclass(frozen=True)

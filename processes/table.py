@@ -18,7 +18,9 @@ _LANE_KINDS: Final[Mapping[str, Literal["reporter", "office", "unit"]]] = {
     "kantor": "office",
     "unit": "unit",
 }
-GATEWAYS: Final = ("exclusiveGateway", "inclusiveGateway", "parallelGateway")
+_KELENGKAPAN: Final = "bpmn:dataInputAssociation/bpmn:sourceRef"
+_OUTPUT: Final = "bpmn:dataOutputAssociation/bpmn:targetRef"
+_GATEWAYS: Final = ("exclusiveGateway", "inclusiveGateway", "parallelGateway")
 
 
 def read(root: etree._Element) -> Sop:
@@ -38,7 +40,7 @@ def read(root: etree._Element) -> Sop:
         lanes=tuple(lane for lane, _ in lanes),
         documents=_documents(process),
         rows=tuple(sorted(rows, key=_printed_place)),
-        decisions=tuple(_decision(each, flows, rows) for each in bpmn.children(process, *GATEWAYS)),
+        decisions=tuple(_decision(each, flows, rows) for each in bpmn.children(process, *_GATEWAYS)),
         flows=flows,
         routing_fields=_routing_fields(flows),
         categories=read_categories(next(row for row in rows if row.element_id == first_row).properties),
@@ -49,9 +51,7 @@ def read(root: etree._Element) -> Sop:
 def _process(root: etree._Element) -> etree._Element:
     found = bpmn.find_all(root, "bpmn:process")
     if len(found) != 1 or not found[0].get("id") or found[0].get("isExecutable") != "true":
-        raise InvalidDiagram(
-            Problem(None, N_("Diagram harus memuat tepat satu proses yang dapat dijalankan"))
-        )
+        raise InvalidDiagram(Problem(None, N_("Diagram harus memuat tepat satu proses yang dapat dijalankan")))
     return found[0]
 
 
@@ -94,29 +94,27 @@ def _lanes(process: etree._Element, problems: list[Problem]) -> list[tuple[Lane,
     return lanes
 
 
-def _rows(
-    process: etree._Element, lanes: list[tuple[Lane, frozenset[str]]], problems: list[Problem]
-) -> list[Row]:
-    references = {
-        each.get("id", ""): each.get("dataObjectRef", "")
-        for each in bpmn.children(process, "dataObjectReference")
-    }
+def _rows(process: etree._Element, lanes: list[tuple[Lane, frozenset[str]]], problems: list[Problem]) -> list[Row]:
+    references = _references(process)
     timers = _timers(process, problems)
     rows = []
     for task in bpmn.children(process, "userTask"):
         holders = [lane for lane, members in lanes if task.get("id") in members]
         if len(holders) != 1:
-            problems.append(
-                _problem(task, N_("%(name)s harus berada pada tepat satu pelaksana"), name=_called(task))
-            )
+            problems.append(_problem(task, N_("%(name)s harus berada pada tepat satu pelaksana"), name=_called(task)))
             continue
+        problems.extend(
+            _problem(task, N_("%(end)s bukan sebuah dokumen"), end=bpmn.text(end))
+            for end in bpmn.find_all(task, _KELENGKAPAN) + bpmn.find_all(task, _OUTPUT)
+            if bpmn.text(end) not in references
+        )
         rows.append(_row(task, holders[0], references, tuple(timers[task.get("id", "")])))
     return rows
 
 
 def _row(task: etree._Element, lane: Lane, references: Mapping[str, str], timers: tuple[Timer, ...]) -> Row:
     properties = bpmn.properties(task)
-    inputs = _handed(task, "bpmn:dataInputAssociation/bpmn:sourceRef", references)
+    inputs = _handed(task, _KELENGKAPAN, references)
     unprinted = properties.get("tidak_dicetak", "").split()
     return Row(
         element_id=task.get("id", ""),
@@ -127,13 +125,21 @@ def _row(task: etree._Element, lane: Lane, references: Mapping[str, str], timers
         lane=lane,
         inputs=inputs,
         printed_inputs=tuple(each for each in inputs if each not in unprinted),
-        outputs=_handed(task, "bpmn:dataOutputAssociation/bpmn:targetRef", references),
+        outputs=_handed(task, _OUTPUT, references),
         budget=next((timer.budget for timer in timers if not timer.interrupting), None),
         timers=timers,
         form=properties.get("formulir", ""),
         status=properties.get("status_pelapor", ""),
         properties=properties,
     )
+
+
+def _references(process: etree._Element) -> dict[str, str]:
+    """Return the document that each drawn reference stands for."""
+    documents = {each.get("id", "") for each in bpmn.children(process, "dataObject")}
+    drawn = bpmn.children(process, "dataObjectReference")
+    stands_for = {each.get("id", ""): each.get("dataObjectRef", "") for each in drawn}
+    return {reference: document for reference, document in stands_for.items() if document in documents}
 
 
 def _handed(task: etree._Element, path: str, references: Mapping[str, str]) -> tuple[str, ...]:
@@ -160,9 +166,7 @@ def _timers(process: etree._Element, problems: list[Problem]) -> defaultdict[str
 
 def _flow(each: etree._Element) -> Flow:
     condition = bpmn.text(bpmn.find(each, "bpmn:conditionExpression")) or None
-    return Flow(
-        each.get("id", ""), each.get("sourceRef", ""), each.get("targetRef", ""), bpmn.label(each), condition
-    )
+    return Flow(each.get("id", ""), each.get("sourceRef", ""), each.get("targetRef", ""), bpmn.label(each), condition)
 
 
 def _decision(gateway: etree._Element, flows: Iterable[Flow], rows: Iterable[Row]) -> Decision:
@@ -178,17 +182,13 @@ def _decision(gateway: etree._Element, flows: Iterable[Flow], rows: Iterable[Row
     )
 
 
-def _first_row(
-    process: etree._Element, flows: Iterable[Flow], rows: Iterable[Row], problems: list[Problem]
-) -> str:
+def _first_row(process: etree._Element, flows: Iterable[Flow], rows: Iterable[Row], problems: list[Problem]) -> str:
     starts = {each.get("id", "") for each in bpmn.children(process, "startEvent")}
     ids = {row.element_id for row in rows}
     targets = [flow.target for flow in flows if flow.source in starts]
     if len(starts) != 1 or len(targets) != 1 or targets[0] not in ids:
         problems.append(
-            Problem(
-                None, N_("Diagram harus mulai dari tepat satu titik, yang langsung menuju sebuah kegiatan")
-            )
+            Problem(None, N_("Diagram harus mulai dari tepat satu titik, yang langsung menuju sebuah kegiatan"))
         )
         return ""
     return targets[0]
