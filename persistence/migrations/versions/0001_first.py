@@ -125,9 +125,7 @@ def _create_accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "login", sa.String(length=254), nullable=False, comment="e-mail or phone number, lower-cased"
-        ),
+        sa.Column("login", sa.String(length=254), nullable=False, comment="e-mail or phone number, lower-cased"),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("role", sa.String(length=20), nullable=False),
@@ -230,12 +228,7 @@ def _create_categories() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True, comment="proposed to the classifier"),
         sa.Column("visibility", sa.String(length=10), server_default="biasa", nullable=False),
         sa.Column("origin", sa.String(length=10), nullable=False),
-        sa.Column(
-            "external_id",
-            sa.String(length=20),
-            nullable=True,
-            comment="number of the category at SP4N-LAPOR!",
-        ),
+        sa.Column("external_id", sa.String(length=20), nullable=True, comment="number of the category at SP4N-LAPOR!"),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.CheckConstraint("origin IN ('sop', 'office')", name="ck_categories_origin"),
@@ -312,7 +305,14 @@ def _create_sop_versions() -> None:
         sa.UniqueConstraint("number", name="uq_sop_versions_number"),
     )
     op.create_index("ix_sop_versions_sha256", "sop_versions", ["sha256"])
-    op.create_index("ix_sop_versions_status", "sop_versions", ["status"])
+    op.create_index(
+        "uq_sop_versions_published",
+        "sop_versions",
+        ["status"],
+        unique=True,
+        sqlite_where=sa.text("status = 'published'"),
+        postgresql_where=sa.text("status = 'published'"),
+    )
 
 
 def _create_working_calendars() -> None:
@@ -346,10 +346,7 @@ def _create_cases() -> None:
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("access_code_hash", sa.Text(), nullable=False),
         sa.Column(
-            "sealed_key",
-            sa.LargeBinary(),
-            nullable=True,
-            comment="the case key under the master key; none once erased",
+            "sealed_key", sa.LargeBinary(), nullable=True, comment="the case key under the master key; none once erased"
         ),
         sa.Column("sealed_title", sa.LargeBinary(), nullable=True),
         sa.Column("follow_up_of", sa.Uuid(), nullable=True),
@@ -396,10 +393,7 @@ def _create_journal() -> None:
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("entry_hash", sa.String(length=64), nullable=False),
         sa.Column(
-            "command_id",
-            sa.Uuid(),
-            nullable=True,
-            comment="a command is written once, however often it is sent",
+            "command_id", sa.Uuid(), nullable=True, comment="a command is written once, however often it is sent"
         ),
         sa.ForeignKeyConstraint(["actor_id"], ["accounts.id"], name="fk_journal_actor_id"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_journal_case_id"),
@@ -448,10 +442,7 @@ def _create_tasks() -> None:
         sa.Column("row_number", sa.String(length=10), nullable=False),
         sa.Column("lane", sa.String(length=80), nullable=False),
         sa.Column(
-            "inbox_key",
-            sa.String(length=120),
-            nullable=False,
-            comment="lane/unit; empty in the reporter's lane",
+            "inbox_key", sa.String(length=120), nullable=False, comment="lane/unit; empty in the reporter's lane"
         ),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
@@ -492,9 +483,7 @@ def _create_attachments() -> None:
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_attachments_case_id"),
         sa.ForeignKeyConstraint(["created_by"], ["accounts.id"], name="fk_attachments_created_by"),
-        sa.ForeignKeyConstraint(
-            ["draft_id"], ["drafts.id"], name="fk_attachments_draft_id", ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name="fk_attachments_draft_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name="fk_attachments_task_id"),
         sa.PrimaryKeyConstraint("id", name="pk_attachments"),
     )

@@ -1,0 +1,72 @@
+"""Accounts of citizens and staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from persistence.inserting import insert_row
+from persistence.tables import accounts
+
+
+@dataclass(frozen=True)
+class Account:
+    """Hold a row of `accounts`."""
+
+    id: int
+    login: str
+    name: str
+    password_hash: str | None
+    role: str
+    language: str
+    is_active: bool
+    contact_sealed: bytes | None
+    created_at: datetime
+
+
+def create(
+    connection: Connection,
+    login: str,
+    name: str,
+    role: str,
+    created_at: datetime,
+    *,
+    password_hash: str | None = None,
+    **values: Any,
+) -> int:
+    """Write an account that may log in, and give its id. A login that is taken raises IntegrityError."""
+    return insert_row(
+        connection,
+        accounts,
+        login=login.lower(),
+        name=name,
+        role=role,
+        created_at=created_at,
+        password_hash=password_hash,
+        **{"is_active": True, **values},
+    )
+
+
+def read(connection: Connection, account_id: int) -> Account | None:
+    """Find an account by its id."""
+    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
+    return Account(*row) if row else None
+
+
+def read_by_login(connection: Connection, login: str) -> Account | None:
+    """Find an account by its e-mail or phone number, in any case."""
+    row = connection.execute(select(accounts).where(accounts.c.login == login.lower())).one_or_none()
+    return Account(*row) if row else None
+
+
+def with_roles(connection: Connection, roles: Sequence[str]) -> list[Account]:
+    """List the accounts of these roles by name."""
+    rows = select(accounts).where(accounts.c.role.in_(roles)).order_by(accounts.c.name, accounts.c.id)
+    return [Account(*row) for row in connection.execute(rows)]
+
+
+def change(connection: Connection, account_id: int, **values: Any) -> None:
+    """Change columns of an account."""
+    connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))

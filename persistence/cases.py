@@ -1,0 +1,85 @@
+"""Cases: found by id or number, changed only from the version that was read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from persistence.tables import cases
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hold a row of `cases`; `version` is the seq of the case's newest journal entry."""
+
+    id: UUID
+    number: str
+    year: int
+    serial: int
+    sop_version_id: int
+    version: int
+    state: bytes
+    status: str
+    visibility: str
+    reporter_id: int | None
+    unit_id: int | None
+    category_id: int | None
+    channel: str
+    access_code_hash: str
+    sealed_key: bytes | None
+    sealed_title: bytes | None
+    follow_up_of: UUID | None
+    submitted_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+
+
+def create(connection: Connection, case: Case) -> None:
+    """Write a new case. Its version must count the journal entries written with it."""
+    connection.execute(insert(cases), [vars(case)])
+
+
+def read(connection: Connection, case_id: UUID) -> Case | None:
+    """Find a case by its id."""
+    row = connection.execute(select(cases).where(cases.c.id == case_id)).one_or_none()
+    return Case(*row) if row else None
+
+
+def read_by_number(connection: Connection, number: str) -> Case | None:
+    """Find a case by the number on the receipt."""
+    row = connection.execute(select(cases).where(cases.c.number == number)).one_or_none()
+    return Case(*row) if row else None
+
+
+def of_reporter(connection: Connection, account_id: int, limit: int = 50) -> list[Case]:
+    """List the newest cases of a reporter."""
+    newest = select(cases).where(cases.c.reporter_id == account_id).order_by(cases.c.submitted_at.desc())
+    return [Case(*row) for row in connection.execute(newest.limit(limit))]
+
+
+def follow_ups(connection: Connection, case_id: UUID) -> list[Case]:
+    """List the cases that continue this one."""
+    later = select(cases).where(cases.c.follow_up_of == case_id).order_by(cases.c.submitted_at)
+    return [Case(*row) for row in connection.execute(later)]
+
+
+def running_ids(connection: Connection) -> list[UUID]:
+    """List the cases that still run, oldest first."""
+    running = select(cases.c.id).where(cases.c.status == "running").order_by(cases.c.submitted_at)
+    return list(connection.scalars(running))
+
+
+def update_case(connection: Connection, case_id: UUID, version: int, *, entries: int = 1, **values: Any) -> bool:
+    """Change a case that still has this version, and move the version past the journal entries to be written.
+
+    Returns False, and changes nothing, when somebody was first. Write it before the case's other rows: it is
+    what keeps two writers of one case apart.
+    """
+    changed = connection.execute(
+        update(cases)
+        .where(cases.c.id == case_id, cases.c.version == version)
+        .values(version=version + entries, **values)
+    )
+    return changed.rowcount == 1

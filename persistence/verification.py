@@ -1,0 +1,90 @@
+"""Check the journal: is every chain whole, in order and unchanged?"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, func, select
+
+from persistence.journal import START, JournalEntry, PayloadChanged, Position, hash_of, open_payload
+from persistence.sealing import UnknownSeal, WrongKey
+from persistence.tables import cases, journal
+
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Name the first bad entry of a chain; `case_id` is None in the office's own.
+
+    `reason` is "gap" (entries are missing before it), "previous" (it does not follow the entry before it),
+    "hash" (it was changed), "payload" (what is sealed in it is not what it commits to, or does not open) or
+    "end" (it is the first that is missing at the end).
+    """
+
+    case_id: UUID | None
+    seq: int
+    reason: str
+
+
+def verify(connection: Connection, key_of: Callable[[UUID | None], bytes | None] | None = None) -> list[Problem]:
+    """Go through all chains and name the first bad entry of each.
+
+    With `key_of`, which gives None for an erased key, the payloads are opened as well. Entries cut off the end
+    of the office's chain leave no trace inside the database.
+    """
+    rows = connection.execute(
+        select(journal).order_by(journal.c.case_id, journal.c.seq),
+        execution_options={"yield_per": ROWS_AT_ONCE},
+    )
+    found = {}
+    for case_id, chain in groupby((JournalEntry(*row) for row in rows), key=attrgetter("case_id")):
+        problem = _first_problem(chain, key_of(case_id) if key_of else None)
+        if problem:
+            found[case_id] = problem
+    for case_id, seq in connection.execute(_cut_ends()):
+        found.setdefault(case_id, Problem(case_id, seq + 1, "end"))
+    return list(found.values())
+
+
+def _first_problem(chain: Iterable[JournalEntry], key: bytes | None) -> Problem | None:
+    """Read the whole chain, because `groupby` shares its rows with the next one."""
+    problem = None
+    before = START
+    for entry in chain:
+        reason = problem is None and _reason(entry, before, key)
+        if reason:
+            problem = Problem(entry.case_id, entry.seq, reason)
+        before = Position(entry.seq, entry.entry_hash)
+    return problem
+
+
+def _reason(entry: JournalEntry, before: Position, key: bytes | None) -> str | None:
+    if entry.seq != before.seq + 1:
+        return "gap"
+    if entry.previous_hash != before.hash:
+        return "previous"
+    if entry.entry_hash != hash_of(vars(entry)):
+        return "hash"
+    return "payload" if key and not _opens(entry, key) else None
+
+
+def _opens(entry: JournalEntry, key: bytes) -> bool:
+    try:
+        open_payload(entry, key)
+    except (WrongKey, UnknownSeal, PayloadChanged):
+        return False
+    return True
+
+
+def _cut_ends() -> Select[UUID, int]:
+    """Select the cases whose version, which counts their entries, is past their last entry."""
+    last = func.coalesce(func.max(journal.c.seq), 0)
+    return (
+        select(cases.c.id, last)
+        .outerjoin(journal, journal.c.case_id == cases.c.id)
+        .group_by(cases.c.id, cases.c.version)
+        .having(last != cases.c.version)
+    )
