@@ -1,0 +1,114 @@
+// Saves the answers while a person writes: on the server, and on this device as long as the server cannot be reached.
+import { forget, keep, keepForThisTab, kept, sweep } from "./copies.js";
+
+const PAUSE = 1500; // Milliseconds of rest after the last key before saving.
+const RETRY = 20_000;
+
+export function keepDraft(form, refresh) {
+  const { draftUrl: url, draftKey: key, draftSavedAt: savedAt } = form.dataset;
+  const status = form.querySelector("[data-draft-status]");
+  let timer = 0;
+  let request = null;
+  let saved = body(form).toString();
+  let sending = false;
+
+  const isDirty = () => body(form).toString() !== saved;
+  const wait = (milliseconds) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, milliseconds);
+  };
+
+  async function save() {
+    if (sending || !isDirty()) return;
+    request?.abort();
+    request = new AbortController();
+    const answers = body(form);
+    status.textContent = form.dataset.textSaving;
+    try {
+      const time = await post(url, answers, form.elements.csrf_token.value, request.signal);
+      saved = answers.toString();
+      forget(key);
+      status.textContent = form.dataset.textSaved.replace("{time}", time);
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
+      keep(key, answers);
+      status.textContent = form.dataset.textKept;
+      wait(RETRY);
+    }
+  }
+
+  sweep();
+  // A form shown again with errors came from the server, so the server has the answers.
+  if (document.querySelector("[data-error-summary]")) forget(key);
+  offerCopy(form, kept(key, savedAt), refresh, () => {
+    forget(key);
+    wait(0);
+  });
+  form.addEventListener("input", () => wait(PAUSE));
+  form.addEventListener("change", () => wait(PAUSE));
+  addEventListener("online", () => wait(0));
+  addEventListener("pageshow", () => (sending = false));
+  addEventListener("beforeunload", (event) => {
+    if (sending || !isDirty()) return;
+    event.preventDefault();
+    event.returnValue = "unsaved"; // Chrome 109 asks only then.
+  });
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      keep(key, body(form));
+      status.textContent = form.dataset.textOffline;
+      return;
+    }
+    // From here on the page's own request carries the answers; a late draft must not come after it.
+    sending = true;
+    clearTimeout(timer);
+    request?.abort();
+    forget(key);
+    keepForThisTab(key, body(form));
+  });
+}
+
+/** The answers without files, which travel only when the form is sent, and without the token. */
+function body(form) {
+  const entries = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string");
+  return new URLSearchParams(entries);
+}
+
+async function post(url, answers, token, signal) {
+  const response = await fetch(url, { method: "POST", body: answers, headers: { "X-CSRFToken": token }, signal });
+  if (!response.ok) throw new Error(`The draft was not saved: ${response.status}`);
+  const answer = await response.json().catch(() => ({}));
+  return answer.saved_at ?? new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+}
+
+function offerCopy(form, answers, refresh, done) {
+  const offer = form.querySelector("[data-draft-restore]");
+  offer.hidden = !answers;
+  offer.querySelector("[data-draft-accept]").addEventListener("click", () => {
+    fill(form, answers, refresh);
+    offer.hidden = true;
+    done();
+  });
+  offer.querySelector("[data-draft-discard]").addEventListener("click", () => {
+    offer.hidden = true;
+    done();
+  });
+}
+
+function fill(form, answers, refresh) {
+  const controls = [...form.elements].filter((one) => answersTo(one));
+  // A list that depends on another answer offers the right choices only after that answer stands.
+  for (const isDependent of [false, true]) {
+    for (const control of controls.filter((one) => one.matches("[data-depends]") === isDependent)) {
+      const values = answers.getAll(control.name);
+      if (control.matches("[type=radio], [type=checkbox]")) control.checked = values.includes(control.value);
+      else control.value = values[0] ?? "";
+    }
+    refresh();
+  }
+}
+
+function answersTo(control) {
+  return control.name && control.name !== "csrf_token" && !["file", "submit", "button"].includes(control.type);
+}

@@ -1,0 +1,106 @@
+"""A form is one JSON Schema 2020-12 object; this module reads them.
+
+`title` is a label and `description` a hint, both Indonesian msgids. Types: string, integer, boolean and array
+of strings. Browser and server obey the same `required`, `minLength`, `maxLength`, `pattern`, `minimum`,
+`maximum`, `minItems`, `maxItems`, `enum`, `const` and `format` (date, email). `default` is what a new form
+starts with. Conditional fields are if/then/else blocks in `allOf` (see `conditions`). Keywords of our own:
+
+- `x-carry`: "data_pengaduan.judul", or several such places in order: where in the Kelengkapan the value is
+- `x-widget`: text, textarea, number, date, radio, select, checkbox, checkboxes, attachments, readonly,
+  hidden; the server alone provides readonly and hidden fields, whatever the browser posts
+- `x-choices`: the list that the caller gives; `x-depends`: the earlier field that decides which part fits
+- `x-labels`, `x-hints`: label and explanation of each value
+- `x-section`: heading that begins at this field
+- `x-autocomplete`, `x-inputmode`: the HTML attributes; `x-accept`: media types of attachments
+- `x-pattern-message`: what to say when `pattern` fails; `x-latest`: "today", for a date not in the future
+- `x-sets`: what the answer decides about the case: title, category, subcategory, visibility, unit, channel, …
+- `x-audience`: "staff" for a field that only staff fill in, when they record a complaint for a citizen
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, SchemaError
+
+from forms.conditions import Conditions, required_when, shown_when
+from forms.errors import InvalidForm, UnknownForm
+from forms.grammar import NAME, problems
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+@dataclass(frozen=True)
+class Form:
+    """Hold a judged schema and the conditions read from it."""
+
+    name: str
+    title: str
+    description: str
+    schema: Mapping[str, Any]
+    shown_when: Conditions
+    required_when: Conditions
+
+    @property
+    def properties(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the fields' schemas in the order of the form."""
+        properties: Mapping[str, Mapping[str, Any]] = self.schema["properties"]
+        return properties
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the fields that belong to the form as it is filled in.
+
+        A condition reads only earlier fields, so one pass in order is enough, here and in the browser.
+        """
+        kept: dict[str, Any] = {}
+        for name in self.properties:
+            if name in values and all(condition.met(kept) for condition in self.shown_when.get(name, ())):
+                kept[name] = values[name]
+        return kept
+
+
+@cache
+def load(name: str, *, by_staff: bool = False) -> Form:
+    """Return a packaged form, with the fields for staff only when `by_staff`; raises UnknownForm."""
+    path = SCHEMAS / f"{name}.json"
+    if not NAME.fullmatch(name) or not path.is_file():
+        raise UnknownForm(name)
+    schema = json.loads(path.read_text("utf-8"))
+    return parse(name, _for_staff(schema) if by_staff else _for_everyone(schema))
+
+
+def parse(name: str, schema: Mapping[str, Any]) -> Form:
+    """Judge a schema and return its form; raises InvalidForm with every problem found."""
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        raise InvalidForm(name, (error.message,)) from error
+    if found := tuple(problems(schema)):
+        raise InvalidForm(name, found)
+    return Form(
+        name=name,
+        title=schema["title"],
+        description=schema.get("description", ""),
+        schema=schema,
+        shown_when=shown_when(schema),
+        required_when=required_when(schema),
+    )
+
+
+def _for_staff(schema: dict[str, Any]) -> dict[str, Any]:
+    """Switch autocompletion off: the browser would fill in the officer's own name and address."""
+    for rule in schema["properties"].values():
+        if "x-autocomplete" in rule:
+            rule["x-autocomplete"] = "off"
+    return schema
+
+
+def _for_everyone(schema: dict[str, Any]) -> dict[str, Any]:
+    properties = schema["properties"]
+    dropped = {name for name, rule in properties.items() if rule.get("x-audience") == "staff"}
+    kept = {name: rule for name, rule in properties.items() if name not in dropped}
+    required = [name for name in schema.get("required", []) if name not in dropped]
+    return {**schema, "properties": kept, "required": required}

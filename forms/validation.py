@@ -1,0 +1,106 @@
+"""Judge typed values: by the schema first, then by what it cannot know (the caller's choices, today)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+
+from forms import messages
+from forms.choices import Choice, Choices, choices_of
+from forms.errors import FieldError
+from forms.grammar import is_carried, widget
+from forms.schema import Form
+
+FORMATS = FormatChecker(formats=("date",))
+# What browsers accept in <input type="email"> (HTML Standard, "valid e-mail address"), so that both agree.
+EMAIL = re.compile(
+    r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*"
+)
+
+
+@FORMATS.checks("email")
+def is_email(value: object) -> bool:
+    """Tell whether a text is an e-mail address; other types are not this format's business."""
+    return not isinstance(value, str) or EMAIL.fullmatch(value) is not None
+
+
+def find_errors(
+    form: Form, values: Mapping[str, Any], choices: Choices, carried: Mapping[str, Any], today: date
+) -> tuple[FieldError, ...]:
+    """Return at most one error a field, in the order of the form."""
+    found: dict[str, FieldError] = {}
+    for error in [*schema_errors(form, values), *_known_to_the_caller(form, values, choices, carried, today)]:
+        found.setdefault(error.field, error)
+    return tuple(found[name] for name in form.properties if name in found)
+
+
+def schema_errors(form: Form, values: Mapping[str, Any]) -> Iterator[FieldError]:
+    """Yield what JSON Schema says against the values."""
+    validator = Draft202012Validator(form.schema, format_checker=FORMATS)
+    for error in validator.iter_errors(dict(values)):
+        if error.validator == "required":
+            yield from (_required(form, name) for name in error.validator_value if name not in values)
+        elif error.path:
+            yield _failed(form, str(error.path[0]), error)
+
+
+def _required(form: Form, name: str) -> FieldError:
+    rule = form.properties[name]
+    message = messages.REQUIRED_BY_WIDGET.get(widget(rule), messages.REQUIRED)
+    return FieldError(name, message, {"label": rule["title"]})
+
+
+def _failed(form: Form, name: str, error: ValidationError) -> FieldError:
+    rule = form.properties[name]
+    keyword, limit = str(error.validator), error.validator_value
+    message = messages.message(keyword, limit, pattern_message=rule.get("x-pattern-message"))
+    params: dict[str, str | int] = {"label": rule["title"]}
+    if isinstance(limit, int):
+        params["limit"] = limit
+    return FieldError(name, message, params)
+
+
+def _known_to_the_caller(
+    form: Form, values: Mapping[str, Any], choices: Choices, carried: Mapping[str, Any], today: date
+) -> Iterator[FieldError]:
+    for name, value in values.items():
+        rule = form.properties[name]
+        if is_carried(rule):
+            continue
+        if "x-choices" in rule:
+            offered = choices_of(rule, choices)
+            given = value if isinstance(value, list) else [value]
+            if message := _not_offered(name, rule, given, offered, values, carried.get(name)):
+                yield FieldError(name, message, _labels(form, rule))
+        if rule.get("x-latest") == "today" and value > today.isoformat():
+            yield FieldError(name, messages.IN_THE_FUTURE, _labels(form, rule))
+
+
+def _not_offered(
+    name: str,
+    rule: Mapping[str, Any],
+    given: Sequence[Any],
+    offered: tuple[Choice, ...],
+    values: Mapping[str, Any],
+    carried: Any,
+) -> str | None:
+    """Return the msgid against a value outside its list; a file must be the field's own, or carried."""
+    if widget(rule) == "attachments":
+        own = {choice.value for choice in offered if choice.parent == name} | set(carried or [])
+        return None if own.issuperset(given) else messages.NOT_IN_LIST
+    known = {str(item) for item in given} <= {choice.value for choice in offered}
+    if not known or "x-depends" not in rule:
+        return None if known else messages.NOT_IN_LIST
+    parent = values.get(rule["x-depends"])
+    fits = all((item, parent) in {(choice.value, choice.parent) for choice in offered} for item in given)
+    return None if fits else messages.NOT_IN_PARENT
+
+
+def _labels(form: Form, rule: Mapping[str, Any]) -> dict[str, str | int]:
+    labels: dict[str, str | int] = {"label": rule["title"]}
+    if "x-depends" in rule:
+        labels["parent"] = form.properties[rule["x-depends"]]["title"]
+    return labels
