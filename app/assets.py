@@ -1,4 +1,4 @@
-"""Name the built files in templates: `asset('tabler.css')` is an address to keep for ever, `icon('clock')` a drawing."""
+"""Name the built files in templates: `asset('tabler.css')` gives an address, `icon('clock')` a drawing."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def icon(name: str, classes: str = "") -> Markup:
     """Draw an icon of the sprite; it is decoration, so the words stand beside it. Raises MissingAsset."""
     if name not in manifest().icons:
         raise MissingAsset(f"The icon {name} is not in app/browser/icons.txt")
-    return Markup('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
-        classes, asset("icons.svg"), name
+    return Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
+        f"icon {classes}".strip(), asset("icons.svg"), name
     )
 
 

@@ -4,7 +4,10 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
-const READABLE = 0.55; // Below this scale a task's 12 px text cannot be read.
+const OVERVIEW = 0.6; // Below this scale the whole drawing tells nothing, so a narrow screen begins at the current task.
+const READABLE = 0.8;
+const MARGIN = 16;
+const SIGN = 36; // The strip at the bottom that belongs to the bpmn.io sign; its licence wants it fully visible.
 const STEP = 1.25;
 const PAN = 60;
 
@@ -29,8 +32,9 @@ async function show(figure) {
   mark(viewer, ids(figure.dataset.done), "is-done");
   mark(viewer, current, "is-current");
   name(viewer, figure);
-  begin(viewer, current);
+  begin(viewer, current, target);
   steer(viewer, figure, target);
+  drag(viewer, target);
 }
 
 function ids(text) {
@@ -51,17 +55,30 @@ function name(viewer, figure) {
   svg.setAttribute("aria-label", figure.dataset.diagramLabel);
 }
 
-function begin(viewer, current) {
+function begin(viewer, current, target) {
   const canvas = viewer.get("canvas");
-  canvas.zoom("fit-viewport", "auto");
-  const first = current.length ? viewer.get("elementRegistry").get(current[0]) : null;
-  if (canvas.zoom() >= READABLE) return;
-  canvas.zoom(READABLE, first ? middle(first) : { x: 0, y: 0 });
-  if (first) canvas.scrollToElement(first, 40);
+  const { inner } = canvas.viewbox();
+  const whole = target.clientWidth / (inner.width + 2 * MARGIN);
+  const scale = whole < OVERVIEW ? READABLE : Math.min(whole, 1);
+  target.style.height = `${(inner.height + 2 * MARGIN) * scale + SIGN}px`;
+  canvas.resized();
+  fit(canvas);
+  const first = current.length && viewer.get("elementRegistry").get(current[0]);
+  if (whole < OVERVIEW) look(canvas, scale, first ? first.x + first.width / 2 : inner.x, inner.y + inner.height / 2);
 }
 
-function middle(element) {
-  return { x: element.x + element.width / 2, y: element.y + element.height / 2 };
+// Shows everything, in the middle, above the strip of the sign.
+function fit(canvas) {
+  const { inner, outer } = canvas.viewbox();
+  const scale = Math.min(outer.width / (inner.width + 2 * MARGIN), (outer.height - SIGN) / (inner.height + 2 * MARGIN), 1);
+  look(canvas, scale, inner.x + inner.width / 2, inner.y + inner.height / 2);
+}
+
+function look(canvas, scale, x, y) {
+  const { outer } = canvas.viewbox();
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  canvas.viewbox({ x: x - width / 2, y: y - height / 2 + SIGN / 2 / scale, width, height });
 }
 
 function steer(viewer, figure, target) {
@@ -69,7 +86,7 @@ function steer(viewer, figure, target) {
   const actions = {
     in: () => canvas.zoom(Math.min(canvas.zoom() * STEP, 4)),
     out: () => canvas.zoom(Math.max(canvas.zoom() / STEP, 0.2)),
-    fit: () => canvas.zoom("fit-viewport", "auto"),
+    fit: () => fit(canvas),
   };
   const keys = {
     "+": actions.in,
@@ -90,19 +107,26 @@ function steer(viewer, figure, target) {
     keys[event.key]();
     event.preventDefault();
   });
-  drag(canvas, target);
 }
 
-// diagram-js moves the canvas with a mouse only; one finger does it here, two still zoom the page.
-function drag(canvas, target) {
+// diagram-js moves the canvas with a mouse only. A finger moves it sideways and goes on scrolling the page up and down,
+// until the drawing is taller than its frame.
+function drag(viewer, target) {
+  const canvas = viewer.get("canvas");
   let last = null;
-  target.addEventListener("touchstart", (event) => {
-    last = event.touches.length === 1 ? event.touches[0] : null;
-  }, { passive: true });
-  target.addEventListener("touchmove", (event) => {
-    if (!last || event.touches.length !== 1) return;
-    const touch = event.touches[0];
-    canvas.scroll({ dx: touch.clientX - last.clientX, dy: 0 });
+  const start = ({ touches }) => (last = touches.length === 1 ? touches[0] : null);
+  const move = ({ touches }) => {
+    if (!last || touches.length !== 1) return;
+    const [touch] = touches;
+    canvas.scroll({ dx: touch.clientX - last.clientX, dy: isTall(canvas) ? touch.clientY - last.clientY : 0 });
     last = touch;
-  }, { passive: true });
+  };
+  target.addEventListener("touchstart", start, { passive: true });
+  target.addEventListener("touchmove", move, { passive: true });
+  viewer.on("canvas.viewbox.changed", () => target.classList.toggle("is-tall", isTall(canvas)));
+}
+
+function isTall(canvas) {
+  const { inner, outer, scale } = canvas.viewbox();
+  return inner.height * scale > outer.height;
 }
