@@ -51,9 +51,7 @@ def fields_read(expression: str) -> frozenset[tuple[str, str]]:
     return frozenset(
         (node.value.id, str(node.slice.value))
         for node in ast.walk(_parse(expression))
-        if isinstance(node, ast.Subscript)
-        and isinstance(node.value, ast.Name)
-        and isinstance(node.slice, ast.Constant)
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and isinstance(node.slice, ast.Constant)
     )
 
 

@@ -1,0 +1,1 @@
+"""SpiffWorkflow, behind one door: no other module of the project imports it."""
