@@ -47,6 +47,7 @@ def check(root: etree._Element) -> Iterator[Problem]:
         yield from _extensions(element)
         yield from _id(element)
     yield from _arrows(root)
+    yield from _escalations(root)
     yield from _documents(root)
 
 
@@ -108,6 +109,15 @@ def _arrows(root: etree._Element) -> Iterator[Problem]:
         if kinds.get(event.get("attachedToRef")) != "userTask":
             message = N_("Waktu %(name)s tidak menempel pada sebuah kegiatan")
             yield Problem(event.get("id"), message, {"name": bpmn.label(event) or event.get("id")})
+
+
+def _escalations(root: etree._Element) -> Iterator[Problem]:
+    known = {None, *(each.get("id") for each in bpmn.find_all(root, "bpmn:escalation"))}
+    for event in root.iter(f"{{{bpmn.MODEL}}}endEvent"):
+        for definition in bpmn.children(event, "escalationEventDefinition"):
+            if definition.get("escalationRef") not in known:
+                message = N_("Eskalasi %(id)s tidak ada di dalam berkas")
+                yield Problem(event.get("id"), message, {"id": definition.get("escalationRef")})
 
 
 def _documents(root: etree._Element) -> Iterator[Problem]:
