@@ -105,7 +105,7 @@ def _sqlite(url: URL) -> Database:
 def _postgresql(url: URL) -> Database:
     writer = create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={"options": f"-c timezone=UTC -c lock_timeout={BUSY_TIMEOUT:.0f}s"},
+        connect_args={"options": f"-c timezone=UTC -c lock_timeout={BUSY_TIMEOUT * 1000:.0f}"},
         pool_timeout=BUSY_TIMEOUT,
         pool_pre_ping=True,
     )
@@ -120,13 +120,15 @@ def _told_apart() -> Iterator[None]:
         yield
     except (QueueTimeout, PoolTimeout) as error:
         raise DatabaseBusy from error
-    except DBAPIError as error:
-        if _is_busy(error.orig):
+    except (DBAPIError, sqlite3.Error) as error:
+        if _is_busy(error.orig if isinstance(error, DBAPIError) else error):
             raise DatabaseBusy from error
         raise
 
 
 def _is_busy(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.Error):
-        return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+        # The lower byte is the error, the upper ones say where it happened; errors of the driver have none.
+        code = getattr(error, "sqlite_errorcode", 0)
+        return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return getattr(error, "sqlstate", None) in BUSY_SQLSTATES

@@ -39,7 +39,8 @@ def attempt(connection: Connection, key: str, now: datetime, slowdown: Slowdown)
     kept = kept.on_conflict_do_update(index_elements=[throttles.c.key], set_={"key": key})
     failures, until = connection.execute(kept.returning(throttles.c.failures, throttles.c.until)).one()
     if until > now:
-        return until
+        waiting: datetime = until
+        return waiting
     failures = 1 if until + slowdown.forget < now else failures + 1
     connection.execute(
         update(throttles)

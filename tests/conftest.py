@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, event, text
@@ -102,11 +103,12 @@ def statements() -> Callable[[Database], "CountedStatements"]:
 class CountedStatements:
     """Remember what a database was told while the `with` block ran.
 
-    `counted.statements` are the SQL texts, `counted.commits` a number; BEGIN and COMMIT are no statements.
+    `counted.statements` are SQL texts with their parameters, `counted.commits` a number; BEGIN and COMMIT are no
+    statements.
     """
 
     def __init__(self, database: Database) -> None:
-        self.statements: list[str] = []
+        self.statements: list[tuple[str, Any]] = []
         self.commits = 0
         self._engines = [database.writer, database.reader]
 
@@ -121,8 +123,9 @@ class CountedStatements:
             event.remove(engine, "before_cursor_execute", self._saw_statement)
             event.remove(engine, "commit", self._saw_commit)
 
-    def _saw_statement(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        self.statements.append(statement)
+    def _saw_statement(self, _connection: object, _cursor: object, *told: Any) -> None:
+        statement, parameters, _context, _executemany = told
+        self.statements.append((statement, parameters))
 
     def _saw_commit(self, _connection: object) -> None:
         self.commits += 1
