@@ -50,7 +50,7 @@ def test_a_plain_file_changes_its_address_with_its_content(page: Flask, tmp_path
 def test_what_was_not_built_stops_the_page(page: Flask, tmp_path: Path) -> None:
     """An unknown file, an unknown icon and a missing build are errors with a name, never a silent gap."""
     with page.test_request_context():
-        with pytest.raises(assets.MissingAsset, match="nothing.js"):
+        with pytest.raises(assets.MissingAsset, match=r"nothing\.js"):
             assets.asset("nothing.js")
         with pytest.raises(assets.MissingAsset, match="unicorn"):
             assets.icon("unicorn")
