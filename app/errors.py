@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
@@ -54,22 +55,14 @@ class UploadRefused(Exception):
     """A file is too large, or is not what the office accepts; the argument is the sentence to show."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """What a person reads when something went wrong."""
-
-    status: int
-    title: str
-    text: str
-
-
 def _task_gone(error: TaskGone) -> str:
     if error.at is None:
         return gettext("Tugas ini sudah tidak terbuka lagi. Isian Anda tidak disimpan sebagai jawaban.")
     return gettext("Tugas ini sudah diselesaikan oleh %(who)s pada %(at)s.", who=error.who, at=moment(error.at))
 
 
-PAGES = {
+# The fact, its HTTP status, the title of its page and the sentence on it.
+PAGES: Mapping[type[Exception], tuple[int, str, Callable[[Any], str]]] = {
     Missing: (
         404,
         lazy_gettext("Halaman tidak ditemukan"),
@@ -120,14 +113,15 @@ def register(app: Flask) -> None:
 def _known(error: Exception) -> tuple[str, int, dict[str, str]]:
     status, title, text = PAGES[type(error)]
     headers = {"Retry-After": "2"} if status == 503 else {}
-    return render_template("error.html", page=Page(status, str(title), text(error))), status, headers
+    return render_template("error.html", code=status, title=title, text=text(error)), status, headers
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    return render_template("error.html", page=Page(status, *_http_words(status))), status
+    title, text = _http_words(status)
+    return render_template("error.html", code=status, title=title, text=text), status
 
 
 def _http_words(status: int) -> tuple[str, str]:

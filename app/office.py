@@ -1,4 +1,4 @@
-"""The office where this runs: its settings, its database, its clock, its keys and its parsed diagrams."""
+"""The office where this runs: its settings, its database, its clock, its keys and its catalogue."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import cast
 
 from flask import current_app
 
+from app.catalogue import Catalogue
 from app.config import Settings
 from persistence import sealing
 from persistence.database import Database
-from processes.diagram import Diagram
-from processes.working_time import WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -23,11 +22,12 @@ class Keys:
     master: bytes = field(repr=False)
     index: bytes = field(repr=False)
     access: bytes = field(repr=False)
+    office: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> Keys:
         """Derive every key from the application's secret."""
-        return cls(*(sealing.derive(secret, purpose) for purpose in ("master", "index", "access")))
+        return cls(*(sealing.derive(secret, purpose) for purpose in ("master", "index", "access", "office")))
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,7 @@ class Office:
     database: Database
     clock: Callable[[], datetime]
     keys: Keys
-    # Published diagrams and calendar versions never change, so each process reads them once.
-    diagrams: dict[int, Diagram] = field(default_factory=dict)
-    calendars: dict[int, WorkingCalendar] = field(default_factory=dict)
+    catalogue: Catalogue
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""

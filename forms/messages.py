@@ -23,8 +23,8 @@ REQUIRED_BY_WIDGET = {
 }
 
 BY_FORMAT = {
-    "date": N_("%(label)s harus berupa tanggal yang benar, misalnya 2026-11-24."),
-    "email": N_("%(label)s harus berupa alamat e-mail, misalnya nama@contoh.id."),
+    "date": N_("%(label)s belum benar. Tulis tanggal seperti 2026-11-24."),
+    "email": N_("%(label)s belum benar. Tulis seperti nama@contoh.id."),
 }
 
 BY_KEYWORD = {

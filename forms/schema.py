@@ -104,3 +104,8 @@ def _for_everyone(schema: dict[str, Any]) -> dict[str, Any]:
     kept = {name: rule for name, rule in properties.items() if name not in dropped}
     required = [name for name in schema.get("required", []) if name not in dropped]
     return {**schema, "properties": kept, "required": required}
+
+
+def names() -> frozenset[str]:
+    """Return the names of the packaged forms."""
+    return frozenset(path.stem for path in SCHEMAS.glob("*.json"))

@@ -1,14 +1,15 @@
 """Judge typed values: by the schema first, then by what it cannot know (the caller's choices, today)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from forms import messages
-from forms.choices import Choice, Choices, choices_of
+from forms.choices import Choices, choices_of
+from forms.conditions import as_posted
 from forms.errors import FieldError
 from forms.grammar import is_carried, widget
 from forms.schema import Form
@@ -70,33 +71,30 @@ def _known_to_the_caller(
         rule = form.properties[name]
         if is_carried(rule):
             continue
-        if "x-choices" in rule:
-            offered = choices_of(rule, choices)
-            given = value if isinstance(value, list) else [value]
-            if message := _not_offered(name, rule, given, offered, values, carried.get(name)):
-                yield FieldError(name, message, _labels(form, rule))
+        if "x-choices" in rule and (message := _not_offered(name, rule, values, choices, carried)):
+            yield FieldError(name, message, _labels(form, rule))
         if rule.get("x-latest") == "today" and value > today.isoformat():
             yield FieldError(name, messages.IN_THE_FUTURE, _labels(form, rule))
 
 
 def _not_offered(
-    name: str,
-    rule: Mapping[str, Any],
-    given: Sequence[Any],
-    offered: tuple[Choice, ...],
-    values: Mapping[str, Any],
-    carried: Any,
+    name: str, rule: Mapping[str, Any], values: Mapping[str, Any], choices: Choices, carried: Mapping[str, Any]
 ) -> str | None:
     """Return the msgid against a value outside its list; a file must be the field's own, or carried."""
+    listed = choices_of(rule, choices)
+    value = values[name]
+    given = set(value) if isinstance(value, list) else {as_posted(value)}
     if widget(rule) == "attachments":
-        own = {choice.value for choice in offered if choice.parent == name} | set(carried or [])
-        return None if own.issuperset(given) else messages.NOT_IN_LIST
-    known = {str(item) for item in given} <= {choice.value for choice in offered}
-    if not known or "x-depends" not in rule:
-        return None if known else messages.NOT_IN_LIST
-    parent = values.get(rule["x-depends"])
-    fits = all((item, parent) in {(choice.value, choice.parent) for choice in offered} for item in given)
-    return None if fits else messages.NOT_IN_PARENT
+        listed = tuple(choice for choice in listed if choice.parent == name)
+        given -= set(carried.get(name, []))
+    if not given <= {choice.value for choice in listed}:
+        return messages.NOT_IN_LIST
+    parent = values.get(rule.get("x-depends", ""))
+    # Where the answer that this one depends on is itself missing or wrong, one complaint is enough.
+    if "x-depends" not in rule or parent not in {choice.parent for choice in listed}:
+        return None
+    fitting = {choice.value for choice in listed if choice.parent == parent}
+    return None if given <= fitting else messages.NOT_IN_PARENT
 
 
 def _labels(form: Form, rule: Mapping[str, Any]) -> dict[str, str | int]:

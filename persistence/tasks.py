@@ -104,13 +104,21 @@ def save_draft(connection: Connection, task_id: UUID, account_id: int, sealed: b
     return changed.rowcount == 1
 
 
-def move_due(connection: Connection, moved: Sequence[tuple[UUID, datetime | None]], calendar_version: int) -> None:
-    """Set new due instants after a change of the calendar, in one statement."""
+def cases_counted_before(connection: Connection, calendar_version: int) -> list[UUID]:
+    """List the cases with open tasks whose due instants an older version of the calendar gave."""
+    behind = select(tasks.c.case_id).where(tasks.c.state == "open", tasks.c.calendar_version < calendar_version)
+    return list(connection.scalars(behind.distinct()))
+
+
+def count_by(
+    connection: Connection, case_id: UUID, calendar_version: int, moved: Sequence[tuple[UUID, datetime | None]]
+) -> None:
+    """Note that a case's open tasks are counted by this version of the calendar, which moved some of them."""
+    still_open = tasks.c.case_id == case_id, tasks.c.state == "open"
+    connection.execute(update(tasks).where(*still_open).values(calendar_version=calendar_version))
     if moved:
         connection.execute(
-            update(tasks)
-            .where(tasks.c.id == bindparam("task_id"), tasks.c.state == "open")
-            .values(due_at=bindparam("due"), calendar_version=calendar_version),
+            update(tasks).where(tasks.c.id == bindparam("task_id")).values(due_at=bindparam("due")),
             [{"task_id": task_id, "due": due} for task_id, due in moved],
         )
 

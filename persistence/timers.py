@@ -71,7 +71,8 @@ def record(
         "next_try_at": case((is_moved, new.excluded.next_try_at), else_=timers.c.next_try_at),
         "attempts": case((is_moved, 0), else_=timers.c.attempts),
     }
-    still_open = timers.c.state.in_(["waiting", "failed"])
+    # Not IN: SQLAlchemy cannot expand a list in a statement that runs once per row.
+    still_open = (timers.c.state == "waiting") | (timers.c.state == "failed")
     connection.execute(new.on_conflict_do_update(index_elements=[timers.c.id], set_=changed, where=still_open), rows)
 
 

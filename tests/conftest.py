@@ -7,7 +7,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from persistence.database import Database, connect, upgrade
+
+pytest_plugins = ["office_fixtures"]
 
 TEMPLATE = "tanggap_template"
 
@@ -72,6 +74,12 @@ def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator
         yield url
 
 
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql_server: str) -> Callable[..., AbstractContextManager[str]]:
+    """Give a context manager that makes a database as a copy of another and drops it afterwards."""
+    return lambda template: _postgresql_database(postgresql_server, f"TEMPLATE {template}")
+
+
 @pytest.fixture
 def empty_postgresql_url(postgresql_server: str) -> Iterator[str]:
     """Give a fresh PostgreSQL database without tables."""
@@ -110,7 +118,9 @@ class CountedStatements:
     def __init__(self, database: Database) -> None:
         self.statements: list[tuple[str, Any]] = []
         self.commits = 0
-        self._engines = [database.writer, database.reader]
+        # On PostgreSQL the reader is the writer with other options: it shares the pool and the listeners.
+        is_shared = database.reader.pool is database.writer.pool
+        self._engines = [database.writer] if is_shared else [database.writer, database.reader]
 
     def __enter__(self) -> "CountedStatements":
         for engine in self._engines:

@@ -4,6 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from SpiffWorkflow.bpmn.specs import event_definitions as events
 
 from processes import conditions, hardened_xml
 from processes.diagram import Diagram
-from processes.errors import UnsupportedElement
+from processes.errors import UnsupportedElement, WrongDiagram
 from processes.spiff.parser import parse, sequence_flows
 from processes.spiff.timers import WorkingTimer
 
@@ -68,7 +69,9 @@ def plan_of(diagram: Diagram) -> Plan:
 
 
 def build(diagram: Diagram, *, may_be_lean: bool = True) -> Plan:
-    """Parse a diagram anew."""
+    """Parse a diagram anew; raises WrongDiagram where its digest is of other bytes."""
+    if sha256(diagram.xml).hexdigest() != diagram.sha256:
+        raise WrongDiagram(f"The digest {diagram.sha256} is not of this diagram")
     root = hardened_xml.parse(diagram.xml)
     spec, subprocess_specs = parse(root)
     processes = (spec, *subprocess_specs.values())

@@ -59,7 +59,7 @@ def read(plan: Plan, state: bytes) -> tuple[Header, CaseWorkflow]:
     if content.get("diagram") != plan.sha256:
         raise WrongDiagram(f"The state is of {content.get('diagram')}, not of {plan.sha256}")
     try:
-        header = Header(UUID(content["case"]), datetime.fromisoformat(content["at"]), content["seq"])
+        header = Header(UUID(content["case"]), datetime.fromisoformat(content["at"]), int(content["seq"]))
         return header, (lean if plan.lean else stock).decode(plan, content)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise UnreadableState(f"{type(error).__name__}: {error}") from error

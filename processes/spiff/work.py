@@ -31,7 +31,7 @@ def work_of(workflow: CaseWorkflow) -> Work:
     """Find what waits now, looking at every task and not along the branches; notes when a task opened."""
     found = Work()
     for scope, each in _scopes(workflow):
-        for task in each.tasks.values():
+        for task in workflow.tasks_of(each):
             if task.has_state(TaskState.DEFINITE_MASK):
                 found.is_finished = False
                 _note(found, scope, task, workflow)
@@ -41,9 +41,10 @@ def work_of(workflow: CaseWorkflow) -> Work:
 
 def move_timers(workflow: CaseWorkflow) -> None:
     """Compute the due instants of open tasks' timers again; what is finished keeps its own."""
-    for task in workflow.all_tasks():
-        if _is_timer(task) and (task.state == TaskState.WAITING or _is_fired_on_open_task(task)):
-            task.task_spec.event_definition.set_due(task, workflow.moment)
+    for each in workflow.all_workflows():
+        for task in workflow.tasks_of(each):
+            if _is_timer(task) and (task.state == TaskState.WAITING or _is_fired_on_open_task(task)):
+                task.task_spec.event_definition.set_due(task, workflow.moment)
 
 
 def outcome(workflow: CaseWorkflow, task_id: UUID) -> Literal["completed", "cancelled"]:
@@ -60,7 +61,7 @@ def _note(found: Work, scope: str, task: Any, workflow: CaseWorkflow) -> None:
     elif task.state == TaskState.WAITING and _is_timer(task):
         timer = _open_timer(task)
         found.timers[timer.id] = timer
-    if task.task_spec.bpmn_id:
+    if task.task_spec.bpmn_id and task.state != TaskState.FUTURE:
         due = task.internal_data.get("due", "")
         found.marking.append([scope, task.task_spec.bpmn_id, TaskState.get_name(task.state), due])
 

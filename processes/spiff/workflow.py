@@ -1,6 +1,6 @@
 """One case as SpiffWorkflow plays it: guarded steps, and a trace of where the tokens went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Final
 from uuid import UUID
@@ -58,9 +58,10 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
 
     def fire(self, timer: Any) -> None:
         """Let one timer go off and run what follows; raises as `run` does."""
-        timer.task_spec.event_definition.catch(timer)
-        timer.task_spec._update(timer)
-        self.run(timer)
+        with self._repeatable():
+            timer.task_spec.event_definition.catch(timer)
+            timer.task_spec._update(timer)
+            self._run(timer)
 
     def cancel_all(self) -> None:
         """End everything that is not finished."""
@@ -78,10 +79,10 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
         yield self
         yield from self.subprocesses.values()
 
-    def all_tasks(self) -> Iterator[Any]:
-        """Walk through every task that is finished, waiting or open."""
-        for each in self.all_workflows():
-            yield from (task for task in each.tasks.values() if not task.has_state(TaskState.PREDICTED_MASK))
+    def tasks_of(self, workflow: Any) -> Iterable[Any]:
+        """Walk through the tasks of the case or of a sub-process, in the same order on every machine."""
+        # Lean: a command makes tasks in the order in which they run, and a state lists them in that order.
+        return self.tasks.values() if self.plan.lean else _walk(workflow)
 
     def update_waiting_tasks(self) -> None:
         """Look again at what waits for others; timers wait for a command alone."""
@@ -116,9 +117,7 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
         return self._run_ready(self) or len(self.get_active_subprocesses()) > len(active)
 
     def _run_ready(self, workflow: Any) -> bool:
-        # In the lean form a command makes tasks in the order in which they run, so the tree need not be walked.
-        tasks = workflow.tasks.values() if self.plan.lean else _walk(workflow)
-        ready = [task for task in tasks if task.state == TaskState.READY and not task.task_spec.manual]
+        ready = [task for task in self.tasks_of(workflow) if task.state == TaskState.READY and not task.task_spec.manual]
         for task in ready:
             # One of them may have ended the others, and SpiffWorkflow would run them all the same.
             if task.state == TaskState.READY:

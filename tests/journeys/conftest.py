@@ -10,13 +10,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 import pytest
 from flask import Flask
+from office_fixtures import Clock, Players, settings_for
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 from werkzeug.serving import make_server
+
+from app import create_app
+from app.demo.cast import PASSWORD, Person
 
 BROWSER_FOLDER = Path(__file__).parents[2] / "app" / "browser"
 AXE = BROWSER_FOLDER / "node_modules" / "axe-core" / "axe.min.js"
@@ -124,6 +129,32 @@ def serve() -> Callable[[Flask], Any]:
         server.server_close()
 
     return run
+
+
+@pytest.fixture
+def live(sqlite_office_url: str, clock: Clock, tmp_path: Path, serve: Callable[[Flask], Any]) -> Iterator[Live]:
+    """Serve an office with the cast, with its forms guarded as in production."""
+    app = create_app(settings_for(sqlite_office_url, tmp_path), clock)
+    players = Players(app, clock)
+    with serve(app) as address:
+        yield Live(address, players)
+    players.office.database.close()
+
+
+@dataclass(frozen=True)
+class Live:
+    """A served office: its address, and its players for what a journey does not click."""
+
+    address: str
+    players: Players
+
+    def sign_in(self, page: Page, person: Person) -> None:
+        """Log a person of the cast in by the page."""
+        page.goto(f"{self.address}/masuk")
+        page.get_by_label("E-mail atau nomor HP").fill(person.login)
+        page.get_by_label("Kata sandi").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Masuk").click()
+        page.wait_for_url(lambda url: not url.endswith("/masuk"))
 
 
 def missing(part: str) -> NoReturn:

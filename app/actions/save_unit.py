@@ -1,0 +1,36 @@
+"""Create or change a unit of the office."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import IntegrityError
+
+from app.actions import office_journal
+from app.office import Office
+from app.security.actor import Actor
+from persistence import units
+
+
+class UnitCodeTaken(Exception):
+    """Another unit has this code."""
+
+
+def create_unit(office: Office, actor: Actor, code: str, name: str) -> int:
+    """Create a unit and return its id. Raises UnitCodeTaken."""
+    now = office.now()
+    try:
+        with office.database.transaction() as connection:
+            unit_id = units.create(connection, code, name)
+            office_journal.record(connection, office, "unit_created", actor, now, unit=unit_id)
+    except IntegrityError as error:
+        raise UnitCodeTaken from error
+    office.catalogue.forget()
+    return unit_id
+
+
+def change_unit(office: Office, actor: Actor, unit_id: int, name: str, *, is_active: bool) -> None:
+    """Rename a unit, or take it out of use; its running cases stay with it."""
+    now = office.now()
+    with office.database.transaction() as connection:
+        units.change(connection, unit_id, name=name, is_active=is_active)
+        office_journal.record(connection, office, "unit_changed", actor, now, unit=unit_id, is_active=is_active)
+    office.catalogue.forget()

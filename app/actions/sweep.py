@@ -1,0 +1,23 @@
+"""Sweep away what has expired, and move the deadlines that an older calendar still gives."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.actions.move_deadlines import move_deadlines
+from app.office import Office
+from persistence import drafts, idempotency, sessions, throttles
+
+DRAFTS_KEPT = timedelta(days=30)
+TRACES_KEPT = timedelta(days=2)
+
+
+def sweep(office: Office) -> None:
+    """Delete expired sessions, forgotten drafts, old throttles and old idempotency keys."""
+    now = office.now()
+    with office.database.transaction() as connection:
+        sessions.forget_expired(connection, now - TRACES_KEPT)
+        drafts.discard_older(connection, now - DRAFTS_KEPT)
+        throttles.forget_older(connection, now - TRACES_KEPT)
+        idempotency.forget_older(connection, now - TRACES_KEPT)
+    move_deadlines(office)

@@ -1,0 +1,119 @@
+"""What the office keeps for everybody: the SOP in force, its diagrams, the calendar, units and categories.
+
+Diagrams and calendar versions never change, so each process reads them once. What an administrator edits is read
+again after ten seconds, so that every process follows without asking the database at each step.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from forms.choices import Choice, Choices
+from persistence import calendars, categories, sop_versions, units
+from persistence.categories import Category
+from persistence.database import Database
+from persistence.sop_versions import SopVersion
+from processes import diagram
+from processes.calendar_json import from_json
+from processes.diagram import Diagram
+from processes.working_calendar import WorkingCalendar
+
+FRESH = timedelta(seconds=10)
+
+
+class NotSetUp(Exception):
+    """The office has no SOP or no working calendar yet; `flask upgrade` gives it both."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What administrators edit, as read at one moment."""
+
+    read_at: datetime
+    version: SopVersion
+    calendar: WorkingCalendar
+    choices: Choices
+    unit_names: dict[int, str]
+    categories: dict[int, Category]
+
+    def category_id(self, code: object, subcode: object) -> int | None:
+        """Find the row of a category, or of a sub-category of it, by code."""
+        for category in self.categories.values():
+            parent = self.categories.get(category.parent_id or 0)
+            if subcode and parent and (parent.code, category.code) == (code, subcode):
+                return category.id
+            if not subcode and parent is None and category.code == code:
+                return category.id
+        return None
+
+
+@dataclass
+class Catalogue:
+    """Remember what was read of the catalogue in this process."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    _edited: Edited | None = None
+    _diagrams: dict[int, Diagram] = field(default_factory=dict)
+
+    def edited(self) -> Edited:
+        """Return what administrators edit, at most ten seconds old. Raises NotSetUp."""
+        now = self.clock()
+        if self._edited is None or not timedelta() <= now - self._edited.read_at < FRESH:
+            with self.database.reading() as connection:
+                self._edited = _read(connection, now)
+        return self._edited
+
+    def forget(self) -> None:
+        """Read again at the next use, because this process has just edited something."""
+        self._edited = None
+
+    def diagram(self, version_id: int) -> Diagram:
+        """Return the diagram of an SOP version."""
+        if version_id not in self._diagrams:
+            with self.database.reading() as connection:
+                self._diagrams[version_id] = diagram.read(sop_versions.read_xml(connection, version_id))
+        return self._diagrams[version_id]
+
+
+def _read(connection: Connection, now: datetime) -> Edited:
+    version = sop_versions.current(connection)
+    calendar = calendars.current(connection)
+    if version is None or calendar is None:
+        raise NotSetUp
+    every_unit = units.every(connection)
+    tree = categories.every(connection)
+    return Edited(
+        read_at=now,
+        version=version,
+        calendar=from_json(json.dumps(calendar.calendar)),
+        choices={
+            "units": tuple(Choice(str(unit.id), unit.name) for unit in every_unit if unit.is_active),
+            **_category_choices(tree),
+        },
+        unit_names={unit.id: unit.name for unit in every_unit},
+        categories={category.id: category for category in tree},
+    )
+
+
+def _category_choices(tree: Sequence[Category]) -> Choices:
+    """Offer the active categories by code; choosing one proposes its usual confidentiality."""
+    codes = {category.id: category.code for category in tree}
+    active = [category for category in tree if category.is_active]
+    return {
+        "categories": tuple(
+            Choice(category.code, category.name, suggests={"kerahasiaan": category.visibility})
+            for category in active
+            if category.parent_id is None
+        ),
+        "subcategories": tuple(
+            Choice(category.code, category.name, parent=codes[category.parent_id])
+            for category in active
+            if category.parent_id is not None
+        ),
+    }

@@ -1,0 +1,57 @@
+"""Who may do what with a case and its tasks; whatever is not allowed here is refused."""
+
+from __future__ import annotations
+
+from app.errors import Missing, NotAllowed, TaskGone, TaskTaken
+from app.security.actor import Actor
+from persistence.cases import Case
+from persistence.task_reading import TaskInCase
+from persistence.tasks import Task
+
+ADMINISTRATOR = "administrator"
+
+
+def follows(actor: Actor, case: Case) -> bool:
+    """Tell whether this person is the case's reporter, by account or by the code of the receipt."""
+    return case.id in actor.case_grants or (actor.is_logged_in and case.reporter_id == actor.account_id)
+
+
+def sees_task(actor: Actor, task: Task, case: Case) -> bool:
+    """Tell whether a task is in this person's lanes, or is the reporter's own."""
+    return task.inbox_key in actor.inbox_keys if task.inbox_key else follows(actor, case)
+
+
+def require_task(actor: Actor, found: TaskInCase | None) -> TaskInCase:
+    """Return the task if this person may see it. Raises Missing: a foreign task is no more there than none."""
+    if found is None or not sees_task(actor, found.task, found.case):
+        raise Missing
+    return found
+
+
+def require_open(actor: Actor, found: TaskInCase) -> None:
+    """Check that a task is open and not somebody else's. Raises TaskGone or TaskTaken."""
+    task = found.task
+    if task.state != "open":
+        raise TaskGone(found.closed_by_name or "", task.closed_at)
+    if task.owner_id is not None and task.owner_id != actor.account_id:
+        raise TaskTaken(found.owner_name or "")
+
+
+def require_owner(actor: Actor, found: TaskInCase) -> None:
+    """Check that an open task is this person's own. Raises TaskGone, TaskTaken or NotAllowed."""
+    require_open(actor, found)
+    if found.task.owner_id != actor.account_id:
+        raise NotAllowed
+
+
+def require_follower(actor: Actor, case: Case | None) -> Case:
+    """Return the case if this person is its reporter. Raises Missing."""
+    if case is None or not follows(actor, case):
+        raise Missing
+    return case
+
+
+def require_role(actor: Actor, *roles: str) -> None:
+    """Check the role of an account. Raises Missing, so that a page for others does not show that it exists."""
+    if actor.role not in roles:
+        raise Missing
