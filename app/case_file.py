@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid5
 
+from app.errors import Erased
 from app.office import Office
 from persistence.cases import Case
 from persistence.documents import Document, NewDocument, open_document, seal_document
@@ -14,10 +15,6 @@ from persistence.sealing import open_, seal, unwrap
 from processes.diagram import Diagram
 from processes.sop import Row
 from processes.working_calendar import WorkingCalendar
-
-
-class Erased(Exception):
-    """The personal content of this case has been erased."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from app.errors import NotSetUp
 from forms.choices import Choice, Choices
 from persistence import calendars, categories, sop_versions, units
 from persistence.categories import Category
@@ -24,10 +25,6 @@ from processes.diagram import Diagram
 from processes.working_calendar import WorkingCalendar
 
 FRESH = timedelta(seconds=10)
-
-
-class NotSetUp(Exception):
-    """The office has no SOP or no working calendar yet; `flask upgrade` gives it both."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,14 @@ class TooManyAttempts(Exception):
         self.until = until
 
 
+class Erased(Exception):
+    """The personal content of this case has been erased."""
+
+
+class NotSetUp(Exception):
+    """The office has no SOP or no working calendar yet; `flask upgrade` gives it both."""
+
+
 class UploadRefused(Exception):
     """A file is too large, or is not what the office accepts; the argument is the sentence to show."""
 
@@ -90,6 +98,16 @@ PAGES: Mapping[type[Exception], tuple[int, str, Callable[[Any], str]]] = {
         lambda error: gettext("Silakan coba lagi setelah %(until)s.", until=moment(error.until)),
     ),
     UploadRefused: (422, lazy_gettext("Berkas tidak diterima"), str),
+    Erased: (
+        410,
+        lazy_gettext("Isi laporan sudah dihapus"),
+        lambda _: gettext("Isi laporan ini sudah dihapus menurut ketentuan penyimpanan data."),
+    ),
+    NotSetUp: (
+        503,
+        lazy_gettext("Layanan belum siap"),
+        lambda _: gettext("Kantor ini belum mempunyai SOP yang berlaku. Silakan kembali nanti."),
+    ),
     CSRFError: (
         400,
         lazy_gettext("Formulir kedaluwarsa"),

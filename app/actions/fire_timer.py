@@ -9,7 +9,8 @@ import structlog
 
 from app.actions import steps
 from app.actions.attempts import until_first
-from app.case_file import Erased, open_case
+from app.case_file import open_case
+from app.errors import Erased
 from app.office import Office
 from app.security.actor import SYSTEM
 from persistence import cases, task_reading, timers
