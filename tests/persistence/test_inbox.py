@@ -114,8 +114,10 @@ def ways_into_tasks(office: Any, statement: str, parameters: Any) -> list[str]:
 
 
 def _ways(node: dict[str, Any]) -> Iterator[str]:
-    if node.get("Relation Name") == "tasks" or node["Node Type"] == "Bitmap Index Scan":
-        yield node.get("Index Name", "scan")
+    if node["Node Type"] == "Seq Scan" and node["Relation Name"] == "tasks":
+        yield "scan"
+    if node.get("Index Name", "").endswith(("_tasks", "_tasks_inbox", "_tasks_owner")):
+        yield node["Index Name"]
     for child in node.get("Plans", []):
         yield from _ways(child)
 

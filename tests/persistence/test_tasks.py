@@ -68,9 +68,10 @@ def test_a_closed_task_is_left_alone(office: Any) -> None:
         assert not tasks.release(connection, task.id, office.operator)
         assert not tasks.reassign(connection, task.id, office.other, office.now)
         assert not tasks.save_draft(connection, task.id, office.operator, b"late", office.now)
-        tasks.move_due(connection, [(task.id, None)], calendar_version=2)
+        tasks.count_by(connection, case.id, 2, [])
         read = tasks.read(connection, task.id)
         assert read
+        assert read.calendar_version == 1
         assert (read.state, read.closed_by, read.closed_at) == ("completed", office.operator, office.now)
         assert (read.due_at, read.draft_sealed) == (task.due_at, None)
 
@@ -94,7 +95,9 @@ def test_due_instants_move_with_the_calendar(office: Any) -> None:
         case = office.add_case(connection)
         first, second = office.add_task(connection, case), office.add_task(connection, case, due_at=None)
         later = office.now + timedelta(days=1)
-        tasks.move_due(connection, [(first.id, None), (second.id, later)], calendar_version=2)
+        assert tasks.cases_counted_before(connection, 2) == [case.id]
+        tasks.count_by(connection, case.id, 2, [(first.id, None), (second.id, later)])
+        assert tasks.cases_counted_before(connection, 2) == []
         stored = {task.id: task for task in tasks.of_case(connection, case.id)}
     assert (stored[first.id].due_at, stored[second.id].due_at) == (None, later)
     assert {task.calendar_version for task in stored.values()} == {2}
