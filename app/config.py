@@ -67,7 +67,7 @@ def _file(variable: str, path: str) -> str:
 def _settings(values: Mapping[str, str]) -> Settings:
     demo = _boolean("demo", values.get("demo", "0"))
     secret = values.get("secret_key") or (DEMO_SECRET if demo else "")
-    if len(secret) < 32:
+    if len(secret) < 32 or (secret == DEMO_SECRET and not demo):
         raise InvalidSetting("TANGGAP_SECRET_KEY is required: at least 32 characters, kept outside the database")
     texts = {
         f.name: values[f.name]

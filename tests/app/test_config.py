@@ -1,0 +1,58 @@
+"""Settings come from the environment and are checked before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.config import DEMO_SECRET, InvalidSetting, read_settings
+
+SECRET = {"TANGGAP_SECRET_KEY": "s" * 32}
+
+
+def test_a_secret_is_required_outside_the_demo() -> None:
+    """Without a secret nothing starts; the demo brings one that guards nothing real."""
+    with pytest.raises(InvalidSetting, match="TANGGAP_SECRET_KEY"):
+        read_settings({})
+    with pytest.raises(InvalidSetting, match="TANGGAP_SECRET_KEY"):
+        read_settings({"TANGGAP_SECRET_KEY": "short"})
+    assert read_settings({"TANGGAP_DEMO": "1"}).secret_key == DEMO_SECRET
+    with pytest.raises(InvalidSetting, match="TANGGAP_SECRET_KEY"):
+        read_settings({"TANGGAP_SECRET_KEY": DEMO_SECRET})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("TANGGAP_DATABSE_URL", "sqlite:///x"),
+        ("TANGGAP_DEMO", "maybe"),
+        ("TANGGAP_UPLOAD_MAX_MB", "five"),
+        ("TANGGAP_TIME_ZONE", "WIB"),
+        ("TANGGAP_PUBLIC_URL", "example.org"),
+        ("TANGGAP_SMTP_URL", "http://mail"),
+        ("TANGGAP_CASE_PREFIX", "K/B"),
+        ("TANGGAP_SECRET_KEY_FILE", "/nowhere/at/all"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start(variable: str, value: str) -> None:
+    """A misspelt name or a value that cannot be read is named."""
+    with pytest.raises(InvalidSetting, match=variable):
+        read_settings({**SECRET, variable: value})
+
+
+def test_a_value_can_come_from_a_file(tmp_path: Path) -> None:
+    """NAME_FILE reads the value from a file, so that secrets need not stand in the environment."""
+    file = tmp_path / "secret"
+    file.write_text("f" * 40 + "\n")
+    assert read_settings({"TANGGAP_SECRET_KEY_FILE": str(file)}).secret_key == "f" * 40
+
+
+def test_a_secret_is_never_shown() -> None:
+    """Printing the settings does not print the secret."""
+    assert "s" * 32 not in repr(read_settings(SECRET))
+
+
+def test_cookies_are_secure_behind_https() -> None:
+    """An address with HTTPS makes cookies travel over HTTPS only."""
+    assert read_settings({**SECRET, "TANGGAP_PUBLIC_URL": "https://kebakkramat.example"}).secure_cookies
