@@ -37,6 +37,9 @@ def clean_text(text: str, *, multiline: bool) -> str:
 
 
 def _value(rule: Mapping[str, Any], posted: Sequence[str]) -> Any:
+    if widget(rule) == "password":
+        # Every character of a password counts; only the two ways to write an accented letter are made one.
+        return unicodedata.normalize("NFC", posted[-1])
     multiline = widget(rule) == "textarea"
     texts = [clean_text(text, multiline=multiline) for text in posted]
     if rule["type"] == "array":

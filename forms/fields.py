@@ -114,7 +114,8 @@ def _described(
 
 def _editable(one: Field, form: Form, values: Mapping[str, Any], choices: Choices, reader: Reader) -> Field:
     rule = form.properties[one.name]
-    value = values.get(one.name)
+    # A password is never sent back to the browser.
+    value = None if one.widget == "password" else values.get(one.name)
     chosen = tuple(str(item) for item in value) if isinstance(value, list) else (as_posted(value),)
     is_required = one.name in form.schema.get("required", [])
     return replace(

@@ -10,6 +10,7 @@ CARRIED_WIDGETS = frozenset({"readonly", "hidden"})
 TYPES_OF_WIDGETS = {
     "text": {"string"},
     "textarea": {"string"},
+    "password": {"string"},
     "date": {"string"},
     "number": {"integer"},
     "radio": {"string", "integer"},

@@ -7,7 +7,7 @@ from forms.grammar import widget
 from forms.reading import Reader
 
 LIMITS = {"minLength": "minlength", "maxLength": "maxlength", "minimum": "min", "maximum": "max"}
-SINGLE_LINE = frozenset({"text", "number", "date"})
+SINGLE_LINE = frozenset({"text", "password", "number", "date"})
 # HTML knows no "required" for a group of checkboxes, and a file chosen earlier leaves the file input empty.
 NEVER_REQUIRED = frozenset({"checkboxes", "attachments"})
 

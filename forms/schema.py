@@ -6,7 +6,7 @@ of strings. Browser and server obey the same `required`, `minLength`, `maxLength
 starts with. Conditional fields are if/then/else blocks in `allOf` (see `conditions`). Keywords of our own:
 
 - `x-carry`: "data_pengaduan.judul", or several such places in order: where in the Kelengkapan the value is
-- `x-widget`: text, textarea, number, date, radio, select, checkbox, checkboxes, attachments, readonly,
+- `x-widget`: text, textarea, password, number, date, radio, select, checkbox, checkboxes, attachments, readonly,
   hidden; the server alone provides readonly and hidden fields, whatever the browser posts
 - `x-choices`: the list that the caller gives; `x-depends`: the earlier field that decides which part fits
 - `x-labels`, `x-hints`: label and explanation of each value

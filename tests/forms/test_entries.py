@@ -1,10 +1,12 @@
 """What a browser posts becomes clean, typed values."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from forms.entries import clean, clean_text
+from forms.fields import fields
 from forms.schema import load, parse
 
 NUMBERS = parse(
@@ -55,3 +57,19 @@ def test_lists_and_checkboxes() -> None:
 def test_numbers(written: str, kept: Any) -> None:
     """Only plain digits are a number; anything else stays as it was written, to be shown again."""
     assert clean(NUMBERS, {"jumlah": [written]}) == {"jumlah": kept}
+
+
+def test_a_password_is_taken_as_it_was_typed() -> None:
+    """Spaces belong to a password, and none of it is ever sent back to the browser."""
+    form = parse(
+        "masuk",
+        {
+            "title": "T",
+            "type": "object",
+            "properties": {"kata_sandi": {"type": "string", "title": "Kata sandi", "x-widget": "password"}},
+        },
+    )
+    values = clean(form, {"kata_sandi": ["  dua  spasi "]})
+    (field,) = fields(form, values, {}, today=date(2026, 11, 24))
+    assert values == {"kata_sandi": "  dua  spasi "}
+    assert (field.value, field.values, field.attributes["type"]) == ("", ("",), "password")
