@@ -84,7 +84,7 @@ def import_days(connection: Connection, days: Sequence[CalendarDay]) -> int:
 
 def set_day(connection: Connection, day: CalendarDay) -> None:
     """Write a day, or write over it."""
-    new = insert_or(connection, calendar_days).values(**vars(day))
+    new = insert_or(connection.dialect.name, calendar_days).values(**vars(day))
     again = {name: value for name, value in vars(day).items() if name != "date"}
     connection.execute(new.on_conflict_do_update(index_elements=[calendar_days.c.date], set_=again))
 

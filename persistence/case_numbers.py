@@ -13,7 +13,7 @@ def next_serial(connection: Connection, year: int) -> int:
     nobody can have taken the one after it.
     """
     taken = (
-        insert_or(connection, case_numbers)
+        insert_or(connection.dialect.name, case_numbers)
         .values(year=year, last_serial=1)
         .on_conflict_do_update(
             index_elements=[case_numbers.c.year], set_={"last_serial": case_numbers.c.last_serial + 1}

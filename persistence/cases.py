@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from persistence.tables import cases
+
+# Built once, for the hot path; the columns to set are those that a call names.
+_UPDATE = update(cases).where(cases.c.id == bindparam("case_id"), cases.c.version == bindparam("read_version"))
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,5 @@ def update_case(connection: Connection, case_id: UUID, version: int, *, entries:
     Returns False, and changes nothing, when somebody was first. Write it before the case's other rows: it is
     what keeps two writers of one case apart.
     """
-    changed = connection.execute(
-        update(cases)
-        .where(cases.c.id == case_id, cases.c.version == version)
-        .values(version=version + entries, **values)
-    )
-    return changed.rowcount == 1
+    stored = {"case_id": case_id, "read_version": version, "version": version + entries, **values}
+    return connection.execute(_UPDATE, stored).rowcount == 1

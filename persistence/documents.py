@@ -7,11 +7,26 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, String, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, insert, select
 
 from persistence.canonical import canonical, sha256_hex
 from persistence.sealing import open_, seal
 from persistence.tables import documents
+
+_former = documents.alias("former")
+
+
+def _newest(case_id: ColumnElement[UUID], type_: ColumnElement[str]) -> ScalarSelect[int]:
+    former = _former.c.case_id == case_id, _former.c.type == type_
+    return select(func.max(_former.c.version)).where(*former).scalar_subquery()
+
+
+# Built once, for the hot path.
+_new: dict[str, ColumnElement[Any]] = {
+    column.name: bindparam(f"new_{column.name}", type_=column.type) for column in documents.c
+}
+_new["version"] = func.coalesce(_newest(_new["case_id"], _new["type"]), 0) + 1
+_ADD = insert(documents).values(_new)
 
 
 @dataclass(frozen=True)
@@ -70,36 +85,18 @@ def add(
     """
     if not new:
         return
-    rows = [{f"new_{name}": value for name, value in vars(document).items()} for document in new]
-    connection.execute(
-        insert(documents).values(
-            id=bindparam("new_id"),
-            case_id=case_id,
-            type=bindparam("new_type"),
-            version=func.coalesce(_newest(case_id, bindparam("new_type", type_=String())), 0) + 1,
-            sealed=bindparam("new_sealed"),
-            sha256=bindparam("new_sha256"),
-            task_id=task_id,
-            created_at=at,
-            created_by=by,
-        ),
-        rows,
-    )
+    shared = {"new_case_id": case_id, "new_task_id": task_id, "new_created_at": at, "new_created_by": by}
+    rows = [{f"new_{name}": value for name, value in vars(document).items()} | shared for document in new]
+    connection.execute(_ADD, rows)
 
 
 def latest(connection: Connection, case_id: UUID, types: Sequence[str]) -> dict[str, Document]:
     """Find the newest version of each of these documents that exists, by type."""
-    newest = documents.c.version == _newest(case_id, documents.c.type)
+    newest = documents.c.version == _newest(documents.c.case_id, documents.c.type)
     rows = connection.execute(
         select(documents).where(documents.c.case_id == case_id, documents.c.type.in_(types), newest)
     )
     return {document.type: document for document in (Document(*row) for row in rows)}
-
-
-def _newest(case_id: UUID, type_: ColumnElement[str]) -> ScalarSelect[int]:
-    former = documents.alias("former")
-    newest = select(func.max(former.c.version)).where(former.c.case_id == case_id, former.c.type == type_)
-    return newest.scalar_subquery()
 
 
 def of_case(connection: Connection, case_id: UUID) -> list[Document]:

@@ -23,7 +23,7 @@ class Draft:
 
 def save(connection: Connection, token_sha256: str, account_id: int | None, sealed: bytes, now: datetime) -> int:
     """Write a draft, or write over it, and give its id."""
-    new = insert_or(connection, drafts).values(
+    new = insert_or(connection.dialect.name, drafts).values(
         token_sha256=token_sha256, account_id=account_id, sealed=sealed, started_at=now, saved_at=now
     )
     again = {"sealed": sealed, "saved_at": now, "account_id": account_id}

@@ -12,6 +12,6 @@ def insert_row(connection: Connection, table: Table, **values: Any) -> int:
     return new_id
 
 
-def insert_or(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_or(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Begin an INSERT … ON CONFLICT, which both databases have and SQLAlchemy keeps in their dialects."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)

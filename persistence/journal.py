@@ -20,7 +20,7 @@ from persistence.tables import journal
 
 SALT_BYTES = 16
 OFFICE_LOCK = 0x54414E47  # Any number that no other advisory lock of the database uses.
-_NOT_HASHED = frozenset({"id", "entry_hash", "payload_sealed"})
+_NOT_HASHED = ("id", "entry_hash", "payload_sealed")
 
 
 class PayloadChanged(Exception):
@@ -132,7 +132,9 @@ def hash_of(row: Mapping[str, Any]) -> str:
     It covers every column but `id`, with the payload through the hash of its sealed bytes, as one JSON object
     with sorted keys. Times are spelled as in `datetime.isoformat()`, in UTC.
     """
-    spelled = {name: value for name, value in row.items() if name not in _NOT_HASHED}
+    spelled = dict(row)
+    for name in _NOT_HASHED:
+        spelled.pop(name, None)
     spelled["payload_sealed_sha256"] = sha256_hex(row["payload_sealed"])
     return sha256_hex(orjson.dumps(spelled, option=orjson.OPT_SORT_KEYS))
 

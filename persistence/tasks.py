@@ -9,6 +9,19 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from persistence.tables import tasks
 
+# Built once, for the hot path.
+_CLOSE = (
+    update(tasks)
+    .where(tasks.c.id == bindparam("task_id"))
+    .values(
+        state=bindparam("outcome"),
+        closed_at=bindparam("at"),
+        closed_by=bindparam("by"),
+        draft_sealed=None,
+        draft_saved_at=None,
+    )
+)
+
 
 @dataclass(frozen=True)
 class Task:
@@ -59,18 +72,8 @@ def close(connection: Connection, closed: Sequence[ClosedTask]) -> None:
     The case's version must have been moved first; it keeps two closers apart.
     """
     if closed:
-        connection.execute(
-            update(tasks)
-            .where(tasks.c.id == bindparam("task_id"))
-            .values(
-                state=bindparam("outcome"),
-                closed_at=bindparam("at"),
-                closed_by=bindparam("by"),
-                draft_sealed=None,
-                draft_saved_at=None,
-            ),
-            [{"task_id": task.id, "outcome": task.state, "at": task.at, "by": task.by} for task in closed],
-        )
+        rows = [{"task_id": task.id, "outcome": task.state, "at": task.at, "by": task.by} for task in closed]
+        connection.execute(_CLOSE, rows)
 
 
 def claim(connection: Connection, task_id: UUID, account_id: int, at: datetime) -> bool:

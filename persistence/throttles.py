@@ -34,7 +34,7 @@ def attempt(connection: Connection, key: str, now: datetime, slowdown: Slowdown)
     failure is written. An attempt that must wait does not count. `key` says what is guarded without naming
     anybody: make it with `sealing.blind_index`.
     """
-    kept = insert_or(connection, throttles).values(key=key, failures=0, until=now)
+    kept = insert_or(connection.dialect.name, throttles).values(key=key, failures=0, until=now)
     # Writing the row, even unchanged, locks it: attempts sent at once are counted one after the other.
     kept = kept.on_conflict_do_update(index_elements=[throttles.c.key], set_={"key": key})
     failures, until = connection.execute(kept.returning(throttles.c.failures, throttles.c.until)).one()

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, Insert, case, select
 
 from persistence import retries
 from persistence.inserting import insert_or
@@ -62,18 +63,7 @@ def record(
     rows += [_row(case_id, _known(timer_id, at), "fired", at) for timer_id in fired]
     if not rows:
         return
-    new = insert_or(connection, timers)
-    is_moved = new.excluded.state == "waiting"
-    changed = {
-        "state": new.excluded.state,
-        "fired_at": new.excluded.fired_at,
-        "due_at": case((is_moved, new.excluded.due_at), else_=timers.c.due_at),
-        "next_try_at": case((is_moved, new.excluded.next_try_at), else_=timers.c.next_try_at),
-        "attempts": case((is_moved, 0), else_=timers.c.attempts),
-    }
-    # Not IN: SQLAlchemy cannot expand a list in a statement that runs once per row.
-    still_open = (timers.c.state == "waiting") | (timers.c.state == "failed")
-    connection.execute(new.on_conflict_do_update(index_elements=[timers.c.id], set_=changed, where=still_open), rows)
+    connection.execute(_recording(connection.dialect.name), rows)
 
 
 def take_due(connection: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Timer]:
@@ -122,3 +112,20 @@ def _row(case_id: UUID, timer: SetTimer, state: str, fired_at: datetime | None) 
         "attempts": 0,
         "next_try_at": timer.due_at,
     }
+
+
+@cache
+def _recording(dialect: str) -> Insert:
+    """Build the statement of `record` once, for the hot path."""
+    new = insert_or(dialect, timers)
+    is_moved = new.excluded.state == "waiting"
+    changed = {
+        "state": new.excluded.state,
+        "fired_at": new.excluded.fired_at,
+        "due_at": case((is_moved, new.excluded.due_at), else_=timers.c.due_at),
+        "next_try_at": case((is_moved, new.excluded.next_try_at), else_=timers.c.next_try_at),
+        "attempts": case((is_moved, 0), else_=timers.c.attempts),
+    }
+    # Not IN: SQLAlchemy cannot expand a list in a statement that runs once per row.
+    still_open = (timers.c.state == "waiting") | (timers.c.state == "failed")
+    return new.on_conflict_do_update(index_elements=[timers.c.id], set_=changed, where=still_open)

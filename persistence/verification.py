@@ -1,9 +1,10 @@
 """Check the journal: is every chain whole, in order and unchanged?"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
@@ -13,6 +14,7 @@ from persistence.sealing import UnknownSeal, WrongKey
 from persistence.tables import cases, journal
 
 ROWS_AT_ONCE = 1000
+_NAMES = [field.name for field in fields(JournalEntry)]
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def verify(connection: Connection, key_of: Callable[[UUID | None], bytes | None]
         execution_options={"yield_per": ROWS_AT_ONCE},
     )
     found = {}
-    for case_id, chain in groupby((JournalEntry(*row) for row in rows), key=attrgetter("case_id")):
+    for case_id, chain in groupby((dict(zip(_NAMES, row, strict=True)) for row in rows), key=itemgetter("case_id")):
         problem = _first_problem(chain, key_of(case_id) if key_of else None)
         if problem:
             found[case_id] = problem
@@ -49,26 +51,24 @@ def verify(connection: Connection, key_of: Callable[[UUID | None], bytes | None]
     return list(found.values())
 
 
-def _first_problem(chain: Iterable[JournalEntry], key: bytes | None) -> Problem | None:
-    """Read the whole chain, because `groupby` shares its rows with the next one."""
-    problem = None
+def _first_problem(chain: Iterable[dict[str, Any]], key: bytes | None) -> Problem | None:
     before = START
     for entry in chain:
-        reason = problem is None and _reason(entry, before, key)
+        reason = _reason(entry, before, key)
         if reason:
-            problem = Problem(entry.case_id, entry.seq, reason)
-        before = Position(entry.seq, entry.entry_hash)
-    return problem
+            return Problem(entry["case_id"], entry["seq"], reason)
+        before = Position(entry["seq"], entry["entry_hash"])
+    return None
 
 
-def _reason(entry: JournalEntry, before: Position, key: bytes | None) -> str | None:
-    if entry.seq != before.seq + 1:
+def _reason(entry: dict[str, Any], before: Position, key: bytes | None) -> str | None:
+    if entry["seq"] != before.seq + 1:
         return "gap"
-    if entry.previous_hash != before.hash:
+    if entry["previous_hash"] != before.hash:
         return "previous"
-    if entry.entry_hash != hash_of(vars(entry)):
+    if entry["entry_hash"] != hash_of(entry):
         return "hash"
-    return "payload" if key and not _opens(entry, key) else None
+    return "payload" if key and not _opens(JournalEntry(**entry), key) else None
 
 
 def _opens(entry: JournalEntry, key: bytes) -> bool:
