@@ -43,6 +43,10 @@ class TaskTaken(Exception):
         self.who = who
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed what this person was looking at; nothing was written."""
+
+
 class TooManyAttempts(Exception):
     """Guessing was stopped for a while."""
 
@@ -91,6 +95,11 @@ PAGES: Mapping[type[Exception], tuple[int, str, Callable[[Any], str]]] = {
         409,
         lazy_gettext("Tugas sedang dikerjakan orang lain"),
         lambda error: gettext("Tugas ini sudah diambil oleh %(who)s.", who=error.who),
+    ),
+    ChangedMeanwhile: (
+        409,
+        lazy_gettext("Sudah diubah orang lain"),
+        lambda _: gettext("Sementara itu data ini diubah orang lain. Tidak ada yang tersimpan; buka lagi lalu ulangi."),
     ),
     TooManyAttempts: (
         429,
