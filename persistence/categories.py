@@ -37,6 +37,13 @@ def read(connection: Connection, category_id: int) -> Category | None:
     return Category(*row) if row else None
 
 
+def read_locked(connection: Connection, category_id: int) -> Category | None:
+    """Find a category that this transaction is going to change; nobody else changes it meanwhile."""
+    wanted = select(categories).where(categories.c.id == category_id).with_for_update(key_share=True)
+    row = connection.execute(wanted).one_or_none()
+    return Category(*row) if row else None
+
+
 def read_by_code(connection: Connection, code: str, parent_id: int | None) -> Category | None:
     """Find a category by its code under its parent, or on the top level."""
     under = categories.c.parent_id.is_(None) if parent_id is None else categories.c.parent_id == parent_id

@@ -41,6 +41,13 @@ def read(connection: Connection, unit_id: int) -> Unit | None:
     return Unit(*row) if row else None
 
 
+def read_locked(connection: Connection, unit_id: int) -> Unit | None:
+    """Find a unit that this transaction is going to change; nobody else changes it meanwhile."""
+    wanted = select(units).where(units.c.id == unit_id).with_for_update(key_share=True)
+    row = connection.execute(wanted).one_or_none()
+    return Unit(*row) if row else None
+
+
 def every(connection: Connection, *, only_active: bool = False) -> list[Unit]:
     """List the units by name."""
     rows = select(units).order_by(units.c.name, units.c.id)

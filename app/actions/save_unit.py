@@ -5,9 +5,12 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 
 from app.actions import office_journal
+from app.actions.seen import require_same, stamp
+from app.errors import Missing
 from app.office import Office
 from app.security.actor import Actor
 from persistence import units
+from persistence.units import Unit
 
 
 class UnitCodeTaken(Exception):
@@ -27,10 +30,22 @@ def create_unit(office: Office, actor: Actor, code: str, name: str) -> int:
     return unit_id
 
 
-def change_unit(office: Office, actor: Actor, unit_id: int, name: str, *, is_active: bool) -> None:
-    """Rename a unit, or take it out of use; its running cases stay with it."""
+def change_unit(office: Office, actor: Actor, unit_id: int, seen: str, *, name: str, is_active: bool) -> None:
+    """Rename a unit, or take it out of use; its seats and running cases stay with it.
+
+    Raises Missing or ChangedMeanwhile.
+    """
     now = office.now()
     with office.database.transaction() as connection:
+        unit = units.read_locked(connection, unit_id)
+        if unit is None:
+            raise Missing
+        require_same(seen, unit_stamp(unit))
         units.change(connection, unit_id, name=name, is_active=is_active)
         office_journal.record(connection, office, "unit_changed", actor, now, unit=unit_id, is_active=is_active)
     office.catalogue.forget()
+
+
+def unit_stamp(unit: Unit) -> str:
+    """Mark what a form shows of a unit."""
+    return stamp(unit.name, unit.is_active)

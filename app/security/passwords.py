@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.i18n import gettext
 
 MINIMUM, MAXIMUM = 10, 128
+# No letter that is taken for another or for a digit.
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 # A hash that no password matches: a login with an unknown name then takes as long as one with a wrong password.
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("no account has this password")
@@ -42,3 +46,9 @@ def weakness(password: str, login: str) -> str | None:
     if len(set(password)) < 5:
         return gettext("Kata sandi terlalu mudah ditebak.")
     return None
+
+
+def generate() -> str:
+    """Make a first password that can be read out and copied by hand (79 random bits)."""
+    letters = "".join(secrets.choice(READABLE) for _ in range(16))
+    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))

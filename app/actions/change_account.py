@@ -1,0 +1,127 @@
+"""Change an account: its name, role and language, whether it may log in, and its password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from app.actions import office_journal
+from app.actions.return_tasks import return_tasks
+from app.actions.seen import require_same, stamp
+from app.errors import Missing
+from app.office import Office
+from app.security import passwords
+from app.security.actor import Actor
+from persistence import accounts, sessions, units
+from persistence.accounts import Account
+
+ADMINISTRATOR = "administrator"
+# Only these work in lanes of the SOP.
+SEATED_ROLES = frozenset({"staff", "supervisor"})
+
+
+class LastAdministrator(Exception):
+    """Without this account nobody could administer the office."""
+
+
+def account_stamp(account: Account) -> str:
+    """Mark what a form shows of an account."""
+    return stamp(account.name, account.role, account.language)
+
+
+def password_stamp(account: Account) -> str:
+    """Mark the present password, so that one press of a button replaces it once."""
+    return stamp(account.password_hash)
+
+
+def change_account(
+    office: Office, actor: Actor, account_id: int, seen: str, *, name: str, role: str, language: str
+) -> None:
+    """Change what an account is; a role without work in the SOP takes its seats away.
+
+    Raises Missing, ChangedMeanwhile or LastAdministrator.
+    """
+    now = office.now()
+    with office.database.transaction() as connection:
+        account = require_account(connection, account_id)
+        require_same(seen, account_stamp(account))
+        accounts.change(connection, account_id, name=name, role=role, language=language)
+        if role not in SEATED_ROLES:
+            _take_seats(connection, office, actor, account_id, now)
+        office_journal.record(connection, office, "account_changed", actor, now, account=account_id, role=role)
+        _require_administrator(connection)
+
+
+def set_active(office: Office, actor: Actor, account_id: int, *, is_active: bool) -> None:
+    """Shut an account out, which ends its sessions at once and returns its tasks, or let it in again.
+
+    Raises Missing or LastAdministrator.
+    """
+    now = office.now()
+    with office.database.transaction() as connection:
+        account = require_account(connection, account_id)
+        if account.is_active == is_active:
+            return
+        accounts.change(connection, account_id, is_active=is_active)
+        if not is_active:
+            sessions.end_all(connection, account_id, now)
+            return_tasks(connection, office, actor, account_id, now)
+        kind = "account_activated" if is_active else "account_deactivated"
+        office_journal.record(connection, office, kind, actor, now, account=account_id)
+        _require_administrator(connection)
+
+
+def reset_password(office: Office, actor: Actor, account_id: int, seen: str) -> str:
+    """Replace a forgotten password by a random one, which is returned once, and end the account's sessions.
+
+    The administrator's own session goes on. Raises Missing or ChangedMeanwhile.
+    """
+    now = office.now()
+    password = passwords.generate()
+    hashed = passwords.hash_password(password)
+    with office.database.transaction() as connection:
+        account = require_account(connection, account_id)
+        require_same(seen, password_stamp(account))
+        accounts.change(connection, account_id, password_hash=hashed)
+        sessions.end_all(connection, account_id, now, keep=_own_session(actor, account_id))
+        office_journal.record(connection, office, "password_reset", actor, now, account=account_id)
+    return password
+
+
+def end_sessions(office: Office, actor: Actor, account_id: int) -> int:
+    """Log an account out everywhere, but for the administrator's own session. Returns how many ended.
+
+    Raises Missing.
+    """
+    now = office.now()
+    with office.database.transaction() as connection:
+        require_account(connection, account_id)
+        ended = sessions.end_all(connection, account_id, now, keep=_own_session(actor, account_id))
+        if ended:
+            office_journal.record(connection, office, "sessions_ended", actor, now, account=account_id, ended=ended)
+    return ended
+
+
+def require_account(connection: Connection, account_id: int) -> Account:
+    """Find an account in order to change it. Raises Missing."""
+    account = accounts.read_locked(connection, account_id)
+    if account is None:
+        raise Missing
+    return account
+
+
+def _take_seats(connection: Connection, office: Office, actor: Actor, account_id: int, now: datetime) -> None:
+    for seat in units.memberships_of(connection, account_id):
+        units.leave(connection, seat.id)
+    return_tasks(connection, office, actor, account_id, now)
+
+
+def _require_administrator(connection: Connection) -> None:
+    # The journal's lock is held by now, so two administrators who remove each other are judged one after the other.
+    if not accounts.count_active(connection, ADMINISTRATOR):
+        raise LastAdministrator
+
+
+def _own_session(actor: Actor, account_id: int) -> int | None:
+    return actor.session_id if account_id == actor.account_id else None
