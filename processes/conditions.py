@@ -1,8 +1,10 @@
 """Judge the conditions of a diagram: a short list of allowed syntax, then simpleeval; never Python."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from threading import local
+from types import MappingProxyType
 from typing import Any
 
 import simpleeval
@@ -14,7 +16,9 @@ MAX_LENGTH = 2000
 MAX_NODES = 200
 MAX_DEPTH = 30
 
-_FUNCTIONS = {"len": len, "int": int, "str": str, "lower": lambda text: str(text).lower()}
+_FUNCTIONS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"len": len, "int": int, "str": str, "lower": lambda text: str(text).lower()}
+)
 _OPERATORS: tuple[type[ast.AST], ...] = (
     *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot),
     *(ast.Not, ast.USub, ast.Add, ast.Sub),
@@ -24,6 +28,8 @@ _SYNTAX = (
     *(ast.List, ast.Tuple, ast.Load),
     *_OPERATORS,
 )
+
+_of_thread = local()
 
 
 def check(expression: str) -> None:
@@ -37,10 +43,8 @@ def evaluate(expression: str, documents: Mapping[str, Any]) -> Any:
     Raises UnsafeExpression, or ConditionFailed where a document or field is missing or has another type.
     """
     tree = _parse(expression)
-    operators = {kind: simpleeval.DEFAULT_OPERATORS[kind] for kind in _OPERATORS}
-    evaluator = simpleeval.EvalWithCompoundTypes(operators, _FUNCTIONS, documents)
     try:
-        return evaluator.eval(expression, previously_parsed=tree)
+        return _evaluator(documents).eval(expression, previously_parsed=tree)
     except (ArithmeticError, LookupError, TypeError, ValueError, simpleeval.InvalidExpression) as error:
         reason = f"{type(error).__name__}: {error}"
         raise ConditionFailed(f"Cannot judge the condition {expression!r}: {reason}") from error
@@ -60,6 +64,16 @@ def documents_read(expression: str) -> frozenset[str]:
     tree = _parse(expression)
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called)
+
+
+def _evaluator(documents: Mapping[str, Any]) -> Any:
+    """Give this thread's evaluator; making one touches the warning filters of the whole process."""
+    if not hasattr(_of_thread, "evaluator"):
+        operators = {kind: simpleeval.DEFAULT_OPERATORS[kind] for kind in _OPERATORS}
+        # It adds functions of its own to what it is given, so it gets a copy that nothing is checked against.
+        _of_thread.evaluator = simpleeval.EvalWithCompoundTypes(operators, dict(_FUNCTIONS))
+    _of_thread.evaluator.names = documents
+    return _of_thread.evaluator
 
 
 @lru_cache(maxsize=256)

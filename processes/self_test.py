@@ -17,7 +17,7 @@ from processes.routed_documents import RoutedDocument
 from processes.spiff.state import ENGINE_VERSION
 from processes.working_time import default_calendar
 
-PROVEN: Final = "44443f9a348f83367018bc4d9edbfecc91a22975723b00fceac59b02dcab3bc2"
+PROVEN: Final = "d71ad016c94427fb1d49569c2b1c18d1b5a712a4e80bc99907a7deb1dedcc6e1"
 
 _BEGIN: Final = datetime(2026, 11, 24, 1, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
-from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.util import BPMN_MODEL_NS, full_tag
 from SpiffWorkflow.bpmn.specs import event_definitions as events
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent
 from SpiffWorkflow.exceptions import SpiffWorkflowException
@@ -75,8 +75,9 @@ def _parse(root: etree._Element) -> tuple[Any, dict[str, Any]]:
 
 
 def _owner(element: etree._Element) -> str | None:
-    ids = (each.get("id") for each in (element, *element.iterancestors()))
-    return next((found for found in ids if found), None)
+    """Find the element of the drawing that another stands in; extensions have ids of their own kind."""
+    drawn = (each for each in (element, *element.iterancestors()) if etree.QName(each).namespace == BPMN_MODEL_NS)
+    return next((each.get("id") for each in drawn if each.get("id")), None)
 
 
 def _settle_event(spec: Any) -> None:

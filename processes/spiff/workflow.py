@@ -117,7 +117,9 @@ class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
         return self._run_ready(self) or len(self.get_active_subprocesses()) > len(active)
 
     def _run_ready(self, workflow: Any) -> bool:
-        ready = [task for task in self.tasks_of(workflow) if task.state == TaskState.READY and not task.task_spec.manual]
+        ready = [
+            task for task in self.tasks_of(workflow) if task.state == TaskState.READY and not task.task_spec.manual
+        ]
         for task in ready:
             # One of them may have ended the others, and SpiffWorkflow would run them all the same.
             if task.state == TaskState.READY:

@@ -106,17 +106,17 @@ class Case:
 
     def choose(self, choice: int) -> None:
         """Turn a number into some legal command."""
-        options = len(self.tasks) + len(self.timers) + 2
+        options = len(self.tasks) + len(self.timers) + 1
         which, rest = choice % options, choice // options
         at = (self.now + timedelta(minutes=rest % 200)).isoformat()
         if which < len(self.tasks):
             task = self.tasks[which]
             left = documents(self.diagram, task.element_id, rest)
             self.do("complete", id=str(task.id), documents=left, at=at)
-        elif which < options - 2:
+        elif which < options - 1:
             timer = self.timers[which - len(self.tasks)]
             self.do("fire", id=str(timer.id), at=max(self.now, timer.due_at).isoformat())
-        elif which == options - 2 or rest % 8:
+        elif rest % 10:
             self.do("reschedule", calendar=rest % 2, at=at)
         else:
             self.do("cancel", at=at)
