@@ -141,6 +141,30 @@ def test_a_turn_that_comes_too_late_is_told_as_busy(sqlite_url: str, monkeypatch
     database.close()
 
 
+def test_a_full_disk_leaves_nothing_half_done(sqlite_url: str) -> None:
+    """A write for which there is no room fails whole, and goes through once there is room again."""
+    database = connect(sqlite_url)
+
+    def write_much() -> None:
+        with database.transaction() as connection:
+            case_numbers.next_serial(connection, 2026)
+            idempotency.remember(connection, "key", "x" * 100_000, NOW)
+
+    with database.transaction() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}")
+    with pytest.raises(DBAPIError, match="full"):
+        write_much()
+    with database.transaction() as connection:
+        assert connection.scalar(select(numbers.c.last_serial)) is None
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 100}")
+    write_much()
+    with database.reading() as connection:
+        assert connection.scalar(select(numbers.c.last_serial)) == 1
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+    database.close()
+
+
 def test_other_failures_keep_their_names(database: Database) -> None:
     """A mistake in a statement is not told as a busy database."""
     with pytest.raises(DBAPIError, match="no_such_table"), database.reading() as connection:
