@@ -19,9 +19,8 @@ _ELEMENTS: Final = (
     *("exclusiveGateway", "parallelGateway", "inclusiveGateway"),
 )
 _EVENTS: Final = (
-    events.NoneEventDefinition,
-    events.EscalationEventDefinition,
-    events.TerminateEventDefinition,
+    *(type(None), events.NoneEventDefinition),
+    *(events.EscalationEventDefinition, events.TerminateEventDefinition),
 )
 _WAITING: Final = (BoundaryEvent, IntermediateCatchEvent)
 # Code of its own, and loops: how often they run is an expression, and SpiffWorkflow counts in what cases share.
@@ -83,8 +82,7 @@ def _owner(element: etree._Element) -> str | None:
 def _settle_event(spec: Any) -> None:
     """Put working time in the place of SpiffWorkflow's timers; refuse events that an office does not have."""
     event = getattr(spec, "event_definition", None)
-    if event is None or isinstance(event, _EVENTS):
-        return
-    if not isinstance(event, events.DurationTimerEventDefinition) or not isinstance(spec, _WAITING):
-        raise UnsupportedElement(spec.bpmn_id, f"{type(event).__name__} is not run")
-    spec.event_definition = WorkingTimer(spec.bpmn_id, Budget.parse(event.expression or ""))
+    if isinstance(spec, _WAITING) and isinstance(event, events.DurationTimerEventDefinition):
+        spec.event_definition = WorkingTimer(spec.bpmn_id, Budget.parse(event.expression or ""))
+    elif isinstance(spec, _WAITING) or not isinstance(event, _EVENTS):
+        raise UnsupportedElement(spec.bpmn_id, f"{type(event).__name__} is not run here")

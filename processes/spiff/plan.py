@@ -9,13 +9,11 @@ from threading import Lock
 from typing import Any, Final
 
 from SpiffWorkflow.bpmn.specs import control, defaults
-from SpiffWorkflow.bpmn.specs import event_definitions as events
 
 from processes import conditions, hardened_xml
 from processes.diagram import Diagram
 from processes.errors import UnsupportedElement, WrongDiagram
 from processes.spiff.parser import parse, sequence_flows
-from processes.spiff.timers import WorkingTimer
 
 _CACHED: Final = 32
 
@@ -25,10 +23,6 @@ _LEAN_SPECS: Final = {
     *(defaults.UserTask, defaults.ManualTask, defaults.NoneTask),
     *(control.BpmnStartTask, control.SimpleBpmnTask, control._EndJoin),
     *(control.BoundaryEventSplit, control.BoundaryEventJoin),
-}
-_LEAN_EVENTS: Final = {
-    *(events.NoneEventDefinition, events.EscalationEventDefinition, events.TerminateEventDefinition),
-    WorkingTimer,
 }
 
 _log = logging.getLogger(__name__)
@@ -77,7 +71,7 @@ def build(diagram: Diagram, *, may_be_lean: bool = True) -> Plan:
     processes = (spec, *subprocess_specs.values())
     specs = [each for process in processes for each in process.task_specs.values()]
     outputs = _take_outputs(specs)
-    lean = not subprocess_specs and all(map(_is_proven, specs))
+    lean = not subprocess_specs and all(type(each) in _LEAN_SPECS for each in specs)
     if not lean:
         _log.info("Diagram %s has elements that only the full state can hold", diagram.sha256)
     if lean and may_be_lean:
@@ -93,14 +87,6 @@ def build(diagram: Diagram, *, may_be_lean: bool = True) -> Plan:
         outputs=outputs,
         routing_fields=_routing_fields(specs, {name for process in processes for name in process.data_objects}),
     )
-
-
-def _is_proven(spec: Any) -> bool:
-    event = getattr(spec, "event_definition", None)
-    is_lean_event = event is None or type(event) in _LEAN_EVENTS
-    # A start event that waits would be a case that nobody started.
-    is_plain_start = not isinstance(spec, defaults.StartEvent) or isinstance(event, events.NoneEventDefinition)
-    return type(spec) in _LEAN_SPECS and is_lean_event and is_plain_start
 
 
 def _predict_nothing(my_task: Any, *_args: Any, **_kwargs: Any) -> None:

@@ -1,31 +1,15 @@
-"""The engine moves a case exactly as its diagram says, and refuses everything else."""
+"""The engine moves a case exactly as its diagram says."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import orjson
 import pytest
 
 from processes import engine
 from processes.engine import Moment
-from processes.errors import (
-    BrokenStep,
-    CaseClosed,
-    ConditionFailed,
-    EngineChanged,
-    InvalidDocuments,
-    OutOfOrder,
-    StepBudgetExceeded,
-    TaskNotReady,
-    TimerNotDue,
-    TimerNotWaiting,
-    UnknownEngineVersion,
-    UnreadableState,
-    WrongDiagram,
-)
-from tests.processes.play import BEGIN, CALENDARS, CASE, Case, diagram, documents
+from processes.errors import CaseClosed
+from tests.processes.play import BEGIN, CALENDARS, CASE, Case, diagram
 
 ROWS = ("mengajukan", "menerima", "mengklasifikasi")
 ANSWERED_BY_UNIT = (*ROWS, "menanggapi", "memeriksa_tanggapan", "menginput_tanggapan", "terjawab")
@@ -113,40 +97,6 @@ def test_fire_fires_exactly_the_timer_it_names() -> None:
     assert [task.element_id for task in progress.opened] == ["mengingatkan"]
 
 
-def test_a_timer_fires_neither_early_nor_twice_nor_after_its_task() -> None:
-    """A timer that is not due or no longer waits is refused."""
-    case = Case.start(diagram("kalang"))
-    (timer,) = case.timers
-    early = (timer.due_at - timedelta(microseconds=1)).isoformat()
-    with pytest.raises(TimerNotDue):
-        case.do("fire", id=str(timer.id), at=early)
-    case.fire("waktu_menulis", at=timer.due_at.isoformat())
-    with pytest.raises(TimerNotWaiting):
-        case.do("fire", id=str(timer.id), at=timer.due_at.isoformat())
-    other = Case.start(diagram("kalang"))
-    (ended,) = other.timers
-    other.complete("menulis")
-    with pytest.raises(TimerNotWaiting):
-        other.do("fire", id=str(ended.id), at=ended.due_at.isoformat())
-
-
-def test_only_an_open_task_can_be_completed() -> None:
-    """A task that was completed, cancelled or never there is refused, and the state still holds."""
-    case = Case.start(diagram("pengingat"))
-    (task,) = case.tasks
-    left = documents(case.diagram, task.element_id, 0)
-    with pytest.raises(TaskNotReady):
-        case.do("complete", id=str(uuid4()), documents=left)
-    with pytest.raises(TaskNotReady):
-        case.do("complete", id=str(case.timers[0].id), documents=left)
-    case.fire("ambil_alih")
-    with pytest.raises(TaskNotReady):
-        case.do("complete", id=str(task.id), documents=left)
-    case.complete("mengambil_alih")
-    with pytest.raises(TaskNotReady):
-        case.do("complete", id=str(task.id), documents=left)
-
-
 def test_what_a_reminder_started_lives_on_after_its_task() -> None:
     """A case waits for the work that a reminder opened, also when the reminded task is done."""
     case = Case.start(diagram("pengingat"))
@@ -220,106 +170,6 @@ def test_rescheduling_moves_the_due_time_of_a_late_task_without_arming_its_timer
     assert [timer.element_id for timer in progress.timers] == ["batas_memeriksa"]
 
 
-def test_time_does_not_run_backwards_in_a_case() -> None:
-    """A clock that was set back counts as standing still, and the sequence only rises."""
-    case = Case.start(diagram("kalang"))
-    progress = case.complete("menulis", at=(BEGIN - timedelta(days=1)).isoformat())
-    assert progress.at == BEGIN
-    assert progress.opened[0].opened_at == BEGIN
-    with pytest.raises(OutOfOrder):
-        case.complete("memeriksa", seq=case.commands[-1]["seq"])
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"surat": None},
-        {"lain": {"dokumen": "1", "sha256": 64 * "0"}},
-        {"surat": {"dokumen": "1"}},
-        {"surat": {"dokumen": "", "sha256": 64 * "0"}},
-        {"surat": {"dokumen": "1", "sha256": "0"}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "nama": "Budi"}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "nilai": 1}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "jenis": 201 * "x"}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "jenis": "a\x00b"}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "jenis": 2**53}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "jenis": 1.5}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "jenis": ["biasa"]}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "len": "biasa"}},
-        {"surat": {"dokumen": "1", "sha256": 64 * "0", "__builtins__": "x"}},
-    ],
-    ids=str,
-)
-def test_the_engine_takes_the_documents_of_the_row_and_nothing_more(change: dict[str, Any]) -> None:
-    """Another document, another field, or a value that is no short answer is refused."""
-    case = Case.start(diagram("kalang"))
-    left = {
-        name: document for name, document in {**documents(case.diagram, "menulis", 0), **change}.items() if document
-    }
-    with pytest.raises(InvalidDocuments):
-        case.complete("menulis", documents=left)
-
-
-def test_a_condition_without_its_answer_is_a_clear_error() -> None:
-    """Where a decision needs an answer that nobody gave, the step is refused and the task stays open."""
-    case = Case.start(diagram("kalang"))
-    case.complete("menulis")
-    state = case.progress.state
-    with pytest.raises(ConditionFailed, match="nilai"):
-        case.complete("memeriksa", documents={"catatan": {"dokumen": "1", "sha256": 64 * "0"}})
-    assert case.progress.state == state
-    assert case.complete("memeriksa", 3).finished
-
-
-def test_a_loop_without_a_person_is_stopped() -> None:
-    """A diagram that goes round by itself ends in an error and not in a case that looks completed."""
-    case = Case.start(diagram("berputar"))
-    document = {"surat": {"dokumen": "1", "sha256": 64 * "0", "putar": True}}
-    with pytest.raises(StepBudgetExceeded):
-        case.complete("menulis", documents=document)
-    assert case.complete("menulis").finished
-
-
-def test_a_case_does_not_end_without_an_end_event() -> None:
-    """A diagram that simply stops is refused at the step that would lose the case."""
-    case = Case.start(diagram("buntu"))
-    with pytest.raises(BrokenStep):
-        case.complete("menulis")
-
-
-def test_a_state_of_another_engine_or_diagram_is_refused() -> None:
-    """Unknown and newer versions, other codecs, other diagrams and garbage never reach the engine."""
-    case = Case.start(diagram("kalang"))
-    moment, task = Moment(BEGIN, 2, CALENDARS[0]), case.tasks[0].id
-    stored = orjson.loads(case.progress.state)
-    broken: list[tuple[type[Exception], bytes]] = [
-        (UnknownEngineVersion, orjson.dumps({**stored, "engine": "2/SpiffWorkflow-4.0.0"})),
-        (UnknownEngineVersion, orjson.dumps({**stored, "codec": "stock"})),
-        (UnknownEngineVersion, b"{}"),
-        (WrongDiagram, orjson.dumps({**stored, "diagram": 64 * "0"})),
-        (UnreadableState, b"[]"),
-        (UnreadableState, b"{"),
-        (UnreadableState, b"\xff"),
-        (UnreadableState, orjson.dumps({**stored, "case": "x"})),
-        (UnreadableState, orjson.dumps({**stored, "seq": None})),
-        (UnreadableState, orjson.dumps({key: value for key, value in stored.items() if key != "tasks"})),
-        (UnreadableState, orjson.dumps({**stored, "tasks": [["1", "tidak_ada", "ready", -1, {}]]})),
-        (UnreadableState, orjson.dumps({**stored, "tasks": [["1", "menulis", "ready", 7, {}]]})),
-        (UnreadableState, orjson.dumps({**stored, "tasks": [["1", "menulis", 16, -1, {}]]})),
-    ]
-    for refusal, state in broken:
-        with pytest.raises(refusal):
-            engine.complete(case.diagram, state, task, {}, moment)
-
-
-def test_a_diagram_whose_digest_lies_is_refused() -> None:
-    """The digest names the exact bytes, so a changed diagram cannot pass for the stored one."""
-    honest = diagram("kalang")
-    lying = replace(honest, sha256=64 * "0")
-    with pytest.raises(WrongDiagram):
-        engine.start(lying, CASE, Moment(BEGIN, 1, CALENDARS[0]))
-
-
 @pytest.mark.parametrize("name", ["paralel", "anak_proses"])
 def test_elements_beyond_the_lean_form_run_to_the_end(name: str) -> None:
     """Parallel branches and sub-processes, kept in full, end as the diagram says."""
@@ -363,11 +213,3 @@ def test_the_ids_of_a_case_follow_from_its_id_and_sequence() -> None:
     assert started[0] == started[1]
     assert len({progress.opened[0].id for progress in (*started, again)}) == 3
     assert started[0].opened[0].id.version == 5
-
-
-def test_the_engine_proves_itself_at_start_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The self-test passes on this engine and refuses one whose cases would come out otherwise."""
-    engine.self_test()
-    monkeypatch.setattr("processes.self_test.PROVEN", 64 * "0")
-    with pytest.raises(EngineChanged):
-        engine.self_test()
