@@ -10,9 +10,12 @@ STYLED := $(shell find app/templates app/browser/src -type f) $(shell find app -
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
+# tests/test_translations.py extracts in the same way.
+EXTRACTION := --mapping-file app/translations/babel.cfg --keywords lazy_gettext --no-location \
+	--ignore-dirs 'node_modules .* _*' --sort-output
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test check setup lock clean
+.PHONY: demo test check setup messages lock clean
 
 demo: setup
 	TANGGAP_DEMO=1 $(BIN)/flask --app app demo
@@ -27,6 +30,12 @@ check: setup
 	$(BIN)/lint-imports
 
 setup: $(DONE)/project $(MANIFEST) $(CATALOGUES)
+
+# Collects the texts that people read; what is new is translated by hand, and a test names what is missing.
+messages: $(DONE)/project
+	$(BIN)/pybabel --quiet extract $(EXTRACTION) --output-file $(VENV)/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file $(VENV)/messages.pot --output-dir app/translations --locale en \
+		--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Chooses newer versions; what is set up otherwise is always what these two files say.
 lock: $(DONE)/venv
