@@ -38,6 +38,11 @@ def short_moment(at: datetime) -> str:
     return f"{format_date(here.date(), 'd MMM y')} {here.strftime('%H.%M')} {zone_name(office_zone().key)}"
 
 
+def clock_time(at: datetime) -> str:
+    """Say the time of day of an instant: 10.30 WIB."""
+    return f"{local(at).strftime('%H.%M')} {zone_name(office_zone().key)}"
+
+
 def day(value: date) -> str:
     """Say a date: Selasa, 24 November 2026."""
     return format_date(value, "EEEE, d MMMM y")

@@ -58,15 +58,15 @@ def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending
     `sending` names one press of the button: the same draft and name make one case, however often it is sent.
     Raises FieldErrors; the draft is kept then.
     """
-    case_id = uuid5(SUBMISSIONS, f"{token}/{sending}")
+    case_id = _case_id(token, sending)
     now = office.now()
     with office.database.reading() as connection:
         draft = read_draft(office, connection, token)
         sent = cases.read(connection, case_id)
         if sent is not None:
             return Submitted(sent.id, sent.number)
-        opening = _judge(office, actor, draft, raw, case_id, now)
-        files = list(_resealed_files(connection, draft, opening.case))
+        opening, answers = _judge(office, actor, draft, raw, case_id, now)
+        files = list(_resealed_files(connection, draft, opening.case, answers))
     with office.database.transaction() as connection:
         sent = cases.read(connection, case_id)
         if sent is not None:
@@ -78,6 +78,13 @@ def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending
         if draft.id is not None:
             drafts.discard(connection, draft.id)
     return Submitted(case_id, number)
+
+
+def find_submitted(office: Office, token: str, sending: str) -> Submitted | None:
+    """Find the case that this draft has become, if it was sent."""
+    with office.database.reading() as connection:
+        sent = cases.read(connection, _case_id(token, sending))
+    return Submitted(sent.id, sent.number) if sent else None
 
 
 def open_new_case(connection: Connection, office: Office, opening: Opening, now: datetime) -> str:
@@ -120,7 +127,13 @@ def open_new_case(connection: Connection, office: Office, opening: Opening, now:
     return number
 
 
-def _judge(office: Office, actor: Actor, draft: ComplaintDraft, raw: Raw, case_id: UUID, now: datetime) -> Opening:
+def _case_id(token: str, sending: str) -> UUID:
+    return uuid5(SUBMISSIONS, f"{token}/{sending}")
+
+
+def _judge(
+    office: Office, actor: Actor, draft: ComplaintDraft, raw: Raw, case_id: UUID, now: datetime
+) -> tuple[Opening, Mapping[str, Any]]:
     form = complaint_form(office)
     calendar = office.catalogue.edited().calendar
     answers = forms.answers.check(form.form, raw, choices_for(office, draft), today=calendar.date_at(now))
@@ -131,7 +144,7 @@ def _judge(office: Office, actor: Actor, draft: ComplaintDraft, raw: Raw, case_i
     reporter_id = None if is_anonymous else actor.account_id
     begun, task = begin(case, min(draft.started_at, now), now)
     done = complete_row(case, begun, task, answers, now, seq=2, kind="task_completed", actor_id=reporter_id)
-    return Opening(case, form, (begun, done), decided, decided.get("email"), reporter_id)
+    return Opening(case, form, (begun, done), decided, decided.get("email"), reporter_id), answers
 
 
 def begin(case: CaseFile, at: datetime, now: datetime) -> tuple[Step, OpenTask]:
@@ -182,9 +195,13 @@ def complete_row(  # noqa: PLR0913 (one step of a case that is not stored yet, d
 
 
 def _resealed_files(
-    connection: Connection, draft: ComplaintDraft, case: CaseFile
+    connection: Connection, draft: ComplaintDraft, case: CaseFile, answers: Mapping[str, Any]
 ) -> Iterator[tuple[Attachment, bytes]]:
+    """Yield the files that the answers name; the others, such as an identity card in an anonymous case, go."""
+    named = {item for value in answers.values() if isinstance(value, list) for item in value}
     for file in draft.files:
+        if str(file.id) not in named:
+            continue
         sealed = attachments.read_sealed(connection, file.id)
         if sealed is not None:
             yield resealed(draft.key, case.key, file, sealed)

@@ -1,0 +1,89 @@
+"""Who may read an attached file, and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.attached_files import content_of, name_of
+from app.case_file import open_case
+from app.complaint_draft import read_draft
+from app.errors import Missing
+from app.office import Office
+from app.public.case_page import reporters_form
+from app.security.actor import Actor
+from app.security.authorize import follows, sees_task
+from app.task_form import TaskForm, open_form
+from persistence import attachments, cases, task_reading, tasks
+from persistence.attachments import Attachment
+from persistence.cases import Case
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that this person may read."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def open_attachment(office: Office, actor: Actor, attachment_id: UUID, draft_token: str | None) -> Opened:
+    """Open a file. Raises Missing for one that is not there or not for this person, without a difference."""
+    with office.database.reading() as connection:
+        file = attachments.read(connection, attachment_id)
+        if file is None:
+            raise Missing
+        key = _key(office, connection, actor, file, draft_token)
+        sealed = attachments.read_sealed(connection, attachment_id)
+    if sealed is None:
+        raise Missing
+    return Opened(name_of(key, file), file.media_type, content_of(key, attachment_id, sealed))
+
+
+def _key(office: Office, connection: Connection, actor: Actor, file: Attachment, draft_token: str | None) -> bytes:
+    if file.case_id is None:
+        return _key_of_draft(office, connection, file, draft_token)
+    case = cases.read(connection, file.case_id)
+    if case is None or str(file.id) not in _visible(office, connection, actor, case):
+        raise Missing
+    return open_case(office, case).key
+
+
+def _key_of_draft(office: Office, connection: Connection, file: Attachment, draft_token: str | None) -> bytes:
+    """Return the key of the draft whose cookie this browser holds, if the file is in it."""
+    if draft_token is None:
+        raise Missing
+    draft = read_draft(office, connection, draft_token)
+    if file.id not in {each.id for each in draft.files}:
+        raise Missing
+    return draft.key
+
+
+def _visible(office: Office, connection: Connection, actor: Actor, case: Case) -> set[str]:
+    """Return the ids of the files that some page of this case shows to this person."""
+    shown: set[str] = set()
+    if follows(actor, case):
+        form = reporters_form(office, connection, case)
+        shown |= _shown_to_reporter(form) if form else set()
+    for form in _staff_forms(office, connection, actor, case):
+        shown |= {str(file.id) for file in form.files}
+    return shown
+
+
+def _shown_to_reporter(form: TaskForm) -> set[str]:
+    """Return the files of the answer; her own, such as an identity card, are not shown to a mere code."""
+    lists = [value for value in form.carried.values() if isinstance(value, list)]
+    return {item for value in lists for item in value}
+
+
+def _staff_forms(office: Office, connection: Connection, actor: Actor, case: Case) -> Iterator[TaskForm]:
+    """Open the forms of this case that wait in the inboxes of this member of staff."""
+    for task in tasks.of_case(connection, case.id):
+        if task.inbox_key and task.state == "open" and sees_task(actor, task, case):
+            found = task_reading.read_for_completion(connection, task.id)
+            if found:
+                yield open_form(office, connection, found)

@@ -1,0 +1,27 @@
+"""The one blueprint of citizens and visitors, and what its views share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+bp = Blueprint("public", __name__)
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def see_other(target: str) -> Response:
+    """Send the browser on after a POST, so that reloading repeats nothing."""
+    return redirect(target, code=303)
+
+
+def own_target(target: str, otherwise: str) -> str:
+    """Return an address of this site, or the other one for an address of anybody else's."""
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if is_ours else otherwise
+
+
+def client_address() -> str:
+    """Return the network address behind this request, by which guessing is slowed down."""
+    return request.remote_addr or ""

@@ -1,0 +1,34 @@
+"""The cases of an account, as a list in a citizen's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.case_file import open_case
+from app.office import Office
+from app.public.progress import Progress, read_progress
+from app.security.actor import Actor
+from persistence import cases
+from persistence.cases import Case
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One case of the list."""
+
+    case: Case
+    title: str
+    progress: Progress
+
+
+def of_reporter(office: Office, actor: Actor) -> list[Listed]:
+    """List the newest cases of an account; one whose content has been erased keeps its number."""
+    with office.database.reading() as connection:
+        own = cases.of_reporter(connection, actor.account_id or 0)
+        return [Listed(case, _title(office, case), read_progress(office, connection, case)) for case in own]
+
+
+def _title(office: Office, case: Case) -> str:
+    if case.sealed_key is None or case.sealed_title is None:
+        return ""
+    return open_case(office, case).open_text(case.sealed_title, "title")

@@ -1,0 +1,120 @@
+"""What a reporter reads of her case: where it stands, the answer, the form that waits for her, and linked cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+import forms.answers
+from app import page_form
+from app.case_file import CaseFile, open_case
+from app.errors import Missing
+from app.office import Office
+from app.public.progress import Progress, read_progress
+from app.security.actor import Actor
+from app.security.authorize import require_follower
+from app.task_form import TaskForm, open_form
+from forms.errors import FieldError
+from forms.fields import Field
+from persistence import cases, task_reading, tasks
+from persistence.cases import Case
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything on the page of a case; `task_id` is the reporter's open task, if the case waits for her."""
+
+    case: Case
+    title: str
+    category: str
+    progress: Progress
+    answer: tuple[Field, ...]
+    task_id: UUID | None
+    fields: tuple[Field, ...]
+    continues: Case | None
+    continued_by: Case | None
+
+    @property
+    def linked(self) -> tuple[Case, ...]:
+        """Return the cases of the same matter, which the same reporter may follow."""
+        return tuple(case for case in (self.continues, self.continued_by) if case)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing more will happen in this case."""
+        return self.case.status != "running"
+
+
+def read(
+    office: Office,
+    actor: Actor,
+    case_id: UUID,
+    values: Mapping[str, Any] | None = None,
+    errors: Sequence[FieldError] = (),
+) -> CasePage:
+    """Open a case for its reporter; `values` and `errors` are of the form that she has just sent. Raises Missing."""
+    with office.database.reading() as connection:
+        case = require_follower(actor, cases.read(connection, case_id))
+        file = open_case(office, case)
+        form = reporters_form(office, connection, case)
+        is_open = form is not None and form.found.task.state == "open"
+        shown = _fields(form, values, errors) if form else ()
+        return CasePage(
+            case=case,
+            title=_title(file, case),
+            category=_category(office, case),
+            progress=read_progress(office, connection, case),
+            answer=tuple(field for field in shown if field.widget == "readonly"),
+            task_id=form.found.task.id if form and is_open else None,
+            fields=tuple(field for field in shown if field.widget != "readonly") if is_open else (),
+            continues=cases.read(connection, case.follow_up_of) if case.follow_up_of else None,
+            continued_by=next(iter(cases.follow_ups(connection, case.id)), None),
+        )
+
+
+def reporters_form(office: Office, connection: Connection, case: Case) -> TaskForm | None:
+    """Open the form of the reporter's newest task, without that with which the case began."""
+    first = office.catalogue.diagram(case.sop_version_id).sop.first_row
+    own = [task for task in tasks.of_case(connection, case.id) if not task.inbox_key and task.element_id != first]
+    found = task_reading.read_for_completion(connection, own[-1].id) if own else None
+    return open_form(office, connection, found) if found else None
+
+
+def require_own_task(office: Office, actor: Actor, case_id: UUID, task_id: UUID) -> None:
+    """Check that a task is the reporter's, in a case that this person follows. Raises Missing."""
+    with office.database.reading() as connection:
+        require_follower(actor, cases.read(connection, case_id))
+        task = tasks.read(connection, task_id)
+    if task is None or task.case_id != case_id or task.inbox_key:
+        raise Missing
+
+
+def follow_up_of(office: Office, case_id: UUID) -> Case | None:
+    """Return the case that continues this one, if there is one."""
+    with office.database.reading() as connection:
+        return next(iter(cases.follow_ups(connection, case_id)), None)
+
+
+def _fields(form: TaskForm, values: Mapping[str, Any] | None, errors: Sequence[FieldError]) -> tuple[Field, ...]:
+    if values is None:
+        values = forms.answers.initial_values(form.form, form.carried)
+    return page_form.shown(form.form, values, form.choices, errors)
+
+
+def _title(file: CaseFile, case: Case) -> str:
+    return file.open_text(case.sealed_title, "title") if case.sealed_title else ""
+
+
+def _category(office: Office, case: Case) -> str:
+    """Name the category and sub-category."""
+    known = office.catalogue.edited().categories
+    category = known.get(case.category_id or 0)
+    names: list[str] = []
+    while category is not None:
+        names.insert(0, category.name)
+        category = known.get(category.parent_id or 0)
+    return " – ".join(names)

@@ -1,0 +1,85 @@
+"""The files that come with a complaint: judged, kept in its draft, and named in its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from app import page_form
+from app.actions.complete_task import Raw
+from app.actions.save_complaint_draft import remove_draft_file, save_complaint_draft
+from app.complaint_draft import ComplaintDraft, complaint_form, read_draft
+from app.errors import UploadRefused
+from app.office import Office
+from app.security.actor import Actor
+from app.security.uploads import Upload, judge
+from forms.errors import FieldError
+from forms.grammar import widget
+from forms.schema import Form
+
+# The page names the files that it shows, so that one whose tick is gone differs from one that it never knew.
+SHOWN = "berkas_tampil"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The draft after its files were taken over, the answers that name them, and what was refused."""
+
+    draft: ComplaintDraft
+    raw: Raw
+    errors: tuple[FieldError, ...]
+
+
+def keep(office: Office, actor: Actor, token: str, raw: Raw, files: MultiDict[str, FileStorage]) -> Kept:
+    """Save the answers and every acceptable file in the draft, whatever else is wrong."""
+    form = complaint_form(office).form
+    for attachment_id in _removed(form, raw):
+        remove_draft_file(office, token, attachment_id)
+    uploads, errors = _judged(form, files, office.settings.upload_max_mb)
+    try:
+        save_complaint_draft(office, actor, token, raw, uploads)
+    except UploadRefused as refused:
+        errors.append(page_form.refusal(uploads[-1][0], str(refused)))
+        save_complaint_draft(office, actor, token, raw)
+    with office.database.reading() as connection:
+        draft = read_draft(office, connection, token)
+    return Kept(draft, {**raw, **files_by_field(form, draft)}, tuple(errors))
+
+
+def files_by_field(form: Form, draft: ComplaintDraft) -> Mapping[str, list[str]]:
+    """Return the ids of the draft's files under each field that takes files."""
+    return {name: [str(file.id) for file in draft.files if file.field == name] for name in _fields_for_files(form)}
+
+
+def _fields_for_files(form: Form) -> list[str]:
+    return [name for name, rule in form.properties.items() if widget(rule) == "attachments"]
+
+
+def _removed(form: Form, raw: Raw) -> Iterator[UUID]:
+    ticked = {item for name in _fields_for_files(form) for item in raw.get(name, ())}
+    for text in set(raw.get(SHOWN, ())) - ticked:
+        try:
+            yield UUID(text)
+        except ValueError:
+            continue
+
+
+def _judged(
+    form: Form, files: MultiDict[str, FileStorage], max_mb: int
+) -> tuple[list[tuple[str, Upload]], list[FieldError]]:
+    uploads, errors = [], []
+    for name in _fields_for_files(form):
+        for file in _chosen(files.getlist(name)):
+            try:
+                uploads.append((name, judge(file.filename or "", file.read(), max_mb)))
+            except UploadRefused as refused:
+                errors.append(page_form.refusal(name, str(refused)))
+    return uploads, errors
+
+
+def _chosen(files: Sequence[FileStorage]) -> list[FileStorage]:
+    """Return the files of a field; a browser sends an empty one where none was chosen."""
+    return [file for file in files if file.filename]

@@ -1,0 +1,52 @@
+"""The cookie that finds a complaint's draft again; without its token nobody can open the draft."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import cast
+
+from flask import g, request
+from werkzeug.wrappers import Response
+
+from app.office import current_office
+from app.public.blueprint import bp
+
+KEPT = timedelta(days=30)
+
+
+def draft_token() -> str:
+    """Return the token of this browser's draft, a new one where it has none."""
+    if "draft_token" not in g:
+        g.draft_token = known_draft_token() or secrets.token_urlsafe(32)
+    return cast(str, g.draft_token)
+
+
+def known_draft_token() -> str | None:
+    """Return the token of this browser's draft, if it has one."""
+    return request.cookies.get(_name())
+
+
+def forget_draft() -> None:
+    """Let the next complaint of this browser begin empty."""
+    g.draft_token = None
+
+
+@bp.after_request
+def keep_draft_token(response: Response) -> Response:
+    """Put the end of the cookie off whenever the draft is used, and drop the cookie of one that is done."""
+    if "draft_token" not in g:
+        return response
+    secure = current_office().settings.secure_cookies
+    if g.draft_token:
+        response.set_cookie(
+            _name(), g.draft_token, max_age=KEPT, secure=secure, httponly=True, samesite="Lax", path="/"
+        )
+    else:
+        response.delete_cookie(_name(), secure=secure, httponly=True, samesite="Lax", path="/")
+    return response
+
+
+def _name() -> str:
+    """Name the cookie; the prefix binds it to this host and to HTTPS (RFC 6265bis, 4.1.3)."""
+    return "__Host-draf" if current_office().settings.secure_cookies else "draf"
