@@ -7,8 +7,9 @@ from lxml import etree
 
 from processes import bpmn, hardened_xml, lint_drawing, lint_elements, lint_flows, lint_table
 from processes.diagram import Diagram, read
-from processes.errors import InvalidDiagram
-from processes.messages import Problem
+from processes.errors import InvalidDiagram, UnsupportedElement
+from processes.messages import N_, Problem
+from processes.spiff.plan import plan_of
 
 
 def find_problems(xml: bytes, forms: Collection[str] | None = None) -> list[Problem]:
@@ -33,9 +34,20 @@ def check(diagram: Diagram, forms: Collection[str] | None = None) -> list[Proble
         *lint_table.check(diagram.sop, forms),
         *lint_flows.check(diagram.sop, _ends(root)),
     ]
+    if not any(problem.severity == "error" for problem in found):
+        found += _not_run(diagram)
     lines = {each.get("id"): bpmn.line(each) for each in root.iter() if each.get("id")}
     placed = [problem if problem.line else replace(problem, line=lines.get(problem.element_id)) for problem in found]
     return sorted(placed, key=lambda problem: (problem.severity != "error", problem.line or 0))
+
+
+def _not_run(diagram: Diagram) -> list[Problem]:
+    """Ask the engine itself, whatever the rules above have let through."""
+    try:
+        plan_of(diagram)
+    except UnsupportedElement as error:
+        return [Problem(error.element_id, N_("Mesin proses tidak dapat menjalankan unsur ini"))]
+    return []
 
 
 def _ends(root: etree._Element) -> frozenset[str]:
