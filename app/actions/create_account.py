@@ -14,7 +14,7 @@ from app.security.actor import Actor, Membership
 from persistence import accounts, units
 
 
-def create_account(
+def create_account(  # noqa: PLR0913 (a form's values)
     office: Office,
     actor: Actor,
     *,
@@ -23,13 +23,16 @@ def create_account(
     role: str,
     password: str,
     seats: Sequence[Membership] = (),
+    language: str = "id",
 ) -> int:
     """Create an account and return its id. Raises LoginTaken."""
     now = office.now()
     hashed = passwords.hash_password(password)
     try:
         with office.database.transaction() as connection:
-            account_id = accounts.create(connection, login, name, role, now, password_hash=hashed)
+            account_id = accounts.create(
+                connection, login, name, role, now, password_hash=hashed, language=language
+            )
             for seat in seats:
                 units.join(connection, account_id, seat.lane, seat.unit_id)
             office_journal.record(connection, office, "account_created", actor, now, account=account_id, role=role)

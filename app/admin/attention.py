@@ -1,0 +1,102 @@
+"""What needs an administrator: work that was given up, a worker that stands still, a year without its holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.i18n import gettext, lazy_gettext
+from app.office import Office
+from persistence import cases, office_counts, outbox, timers
+from persistence.office_counts import OfficeCounts
+from persistence.outbox import Message
+from persistence.sop_versions import SopVersion
+from persistence.timers import Timer
+
+# The worker looks every second, so what is due and has waited longer than this has no worker.
+PATIENCE = timedelta(minutes=1)
+SHOWN = 20
+
+MESSAGES: Mapping[str, str] = {
+    "received": lazy_gettext("Pemberitahuan laporan diterima"),
+    "answered": lazy_gettext("Pemberitahuan laporan dijawab"),
+}
+REASONS: Mapping[str, str] = {
+    "WrongKey": lazy_gettext("Kunci rahasia aplikasi bukan kunci yang menyegel data ini."),
+    "UnknownSeal": lazy_gettext("Data tersegel dengan cara yang tidak dikenal versi ini."),
+    "Erased": lazy_gettext("Isi kasus ini sudah dihapus."),
+    "DatabaseBusy": lazy_gettext("Basis data terlalu sibuk."),
+    "ConditionFailed": lazy_gettext("Syarat pada diagram tidak dapat dinilai untuk kasus ini."),
+    "MailRefused": lazy_gettext("Server surel menolak surat ini."),
+    "MailDelayed": lazy_gettext("Server surel tidak dapat dihubungi."),
+}
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """One timer or message that the worker has given up, in words."""
+
+    id: UUID | int
+    what: str
+    case_number: str
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Hold what the first page of administrators shows; `waiting_since` is set when no worker works."""
+
+    timers: tuple[GivenUp, ...]
+    messages: tuple[GivenUp, ...]
+    more: int
+    waiting_since: datetime | None
+    unconfirmed_years: tuple[int, ...]
+    counts: OfficeCounts
+    version: SopVersion
+
+    @property
+    def is_calm(self) -> bool:
+        """Tell whether nothing needs anybody."""
+        return not (self.timers or self.messages or self.waiting_since or self.unconfirmed_years)
+
+
+def look_around(office: Office) -> Overview:
+    """Collect what needs attention now."""
+    now, edited = office.now(), office.catalogue.edited()
+    with office.database.reading() as connection:
+        failed_timers, failed_messages = timers.failed(connection), outbox.failed(connection)
+        next_tries = [timers.next_try_at(connection), outbox.next_try_at(connection)]
+        return Overview(
+            timers=tuple(_timer(office, connection, timer) for timer in failed_timers[:SHOWN]),
+            messages=tuple(_message(connection, message) for message in failed_messages[:SHOWN]),
+            more=len(failed_timers[SHOWN:]) + len(failed_messages[SHOWN:]),
+            waiting_since=min((at for at in next_tries if at and now - at > PATIENCE), default=None),
+            unconfirmed_years=edited.calendar.unconfirmed_years(edited.calendar.date_at(now)),
+            counts=office_counts.count(connection, now),
+            version=edited.version,
+        )
+
+
+def _timer(office: Office, connection: Connection, timer: Timer) -> GivenUp:
+    case = cases.read(connection, timer.case_id)
+    rows = office.catalogue.diagram(case.sop_version_id).sop.rows if case else ()
+    named = (row.name for row in rows if timer.element_id in {each.id for each in row.timers})
+    task = next(named, timer.element_id)
+    number = case.number if case else ""
+    what = gettext("Waktu “%(task)s”", task=task)
+    return GivenUp(timer.id, what, number, timer.due_at, _reason(timer.last_error))
+
+
+def _message(connection: Connection, message: Message) -> GivenUp:
+    case = cases.read(connection, message.case_id) if message.case_id else None
+    what = MESSAGES.get(message.kind, message.kind)
+    return GivenUp(message.id, what, case.number if case else "", message.created_at, _reason(message.last_error))
+
+
+def _reason(error: str | None) -> str:
+    return REASONS.get(error or "", gettext("Sebab teknis: %(error)s", error=error or "?"))
