@@ -14,6 +14,8 @@ from persistence.canonical import sha256_hex
 from persistence.sealing import open_, seal
 
 ADDRESS = "/lampiran/"
+# A page names the files that it shows, so that one whose tick is gone differs from one that it never knew.
+SHOWN = "berkas_tampil"
 
 
 def sealed_upload(  # noqa: PLR0913 (a row, described whole)

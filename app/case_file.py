@@ -71,3 +71,10 @@ def open_case(office: Office, case: Case) -> CaseFile:
         unit_id=case.unit_id,
         calendar=office.catalogue.edited().calendar,
     )
+
+
+def title_of(office: Office, case_id: UUID, sealed_key: bytes | None, sealed_title: bytes | None) -> str:
+    """Open the title of a case for a list; empty where there is none, or no longer."""
+    if sealed_key is None or sealed_title is None:
+        return ""
+    return open_(unwrap(office.keys.master, sealed_key), sealed_title, f"title/{case_id}".encode()).decode()

@@ -38,9 +38,9 @@ class TaskGone(Exception):
 class TaskTaken(Exception):
     """Somebody else has claimed this task."""
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, who: str, at: datetime | None) -> None:
         super().__init__(who)
-        self.who = who
+        self.who, self.at = who, at
 
 
 class ChangedMeanwhile(Exception):
@@ -70,7 +70,15 @@ class UploadRefused(Exception):
 def _task_gone(error: TaskGone) -> str:
     if error.at is None:
         return gettext("Tugas ini sudah tidak terbuka lagi. Isian Anda tidak disimpan sebagai jawaban.")
+    if not error.who:
+        return gettext("Tugas ini sudah ditutup pada %(at)s.", at=moment(error.at))
     return gettext("Tugas ini sudah diselesaikan oleh %(who)s pada %(at)s.", who=error.who, at=moment(error.at))
+
+
+def _task_taken(error: TaskTaken) -> str:
+    if error.at is None:
+        return gettext("Tugas ini sudah diambil oleh %(who)s.", who=error.who)
+    return gettext("Tugas ini sudah diambil oleh %(who)s pada %(at)s.", who=error.who, at=moment(error.at))
 
 
 # The fact, its HTTP status, the title of its page and the sentence on it.
@@ -94,7 +102,7 @@ PAGES: Mapping[type[Exception], tuple[int, str, Callable[[Any], str]]] = {
     TaskTaken: (
         409,
         lazy_gettext("Tugas sedang dikerjakan orang lain"),
-        lambda error: gettext("Tugas ini sudah diambil oleh %(who)s.", who=error.who),
+        _task_taken,
     ),
     ChangedMeanwhile: (
         409,
@@ -133,11 +141,12 @@ PAGES: Mapping[type[Exception], tuple[int, str, Callable[[Any], str]]] = {
 def register(app: Flask) -> None:
     """Turn every known fact into its page, and everything else into a page without details."""
     for kind in PAGES:
-        app.register_error_handler(kind, _known)
+        app.register_error_handler(kind, page_of)
     app.register_error_handler(HTTPException, _http)
 
 
-def _known(error: Exception) -> tuple[str, int, dict[str, str]]:
+def page_of(error: Exception) -> tuple[str, int, dict[str, str]]:
+    """Return the page of a known fact."""
     status, title, text = PAGES[type(error)]
     headers = {"Retry-After": "2"} if status == 503 else {}
     return render_template("error.html", code=status, title=title, text=text(error)), status, headers

@@ -1,18 +1,116 @@
-"""Tell what happened to a case in sentences."""
+"""Tell what happened to a case: in sentences, and as the path it took through its diagram."""
 
 from __future__ import annotations
 
-from app.i18n import lazy_gettext
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.case_file import CaseFile
+from app.i18n import gettext, lazy_gettext
+from app.times import moment
+from persistence import accounts, journal
+from persistence.journal import JournalEntry
+from processes.diagram import Diagram
+from processes.sop import Row, Sop
 
 SENTENCES = {
-    "case_started": lazy_gettext("%(who)s mulai mengisi pengaduan."),
+    "case_started": lazy_gettext("%(who)s mulai mengisi laporan."),
     "task_completed": lazy_gettext("%(who)s menyelesaikan “%(task)s”."),
     "task_carried_over": lazy_gettext("“%(task)s” disalin dari kasus %(number)s yang dilanjutkan."),
     "task_claimed": lazy_gettext("%(who)s mengambil “%(task)s”."),
     "task_released": lazy_gettext("%(who)s melepas “%(task)s”."),
+    "identity_revealed": lazy_gettext("%(who)s membuka identitas pelapor; alasannya tercatat."),
     "timer_fired": lazy_gettext("Waktu “%(task)s” habis (tenggat %(due)s)."),
     "timers_moved": lazy_gettext("Tenggat dihitung ulang menurut kalender kerja versi %(calendar)s."),
-    "identity_revealed": lazy_gettext("%(who)s membuka identitas pelapor; alasannya tercatat."),
-    "follow_up_opened": lazy_gettext("Pelapor menyatakan belum selesai; kasus dilanjutkan sebagai %(number)s."),
-    "case_cancelled": lazy_gettext("%(who)s menghentikan kasus."),
 }
+CLOSED_BY_ITSELF = lazy_gettext("“%(task)s” ditutup dengan sendirinya karena batas waktunya lewat.")
+COMPLETED = {"task_completed", "task_carried_over"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of a case's journal, with its payload opened."""
+
+    entry: JournalEntry
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What happened at one instant, for people."""
+
+    at: datetime
+    text: str
+
+
+def read(connection: Connection, case: CaseFile) -> list[Happening]:
+    """Read a case's journal in order."""
+    entries = journal.entries_of(connection, case.case_id)
+    return [Happening(entry, journal.open_payload(entry, case.key)) for entry in entries]
+
+
+def tell(connection: Connection, happenings: Sequence[Happening], sop: Sop) -> list[Sentence]:
+    """Say what happened, in order. The reporter is never named."""
+    actors = {each.entry.actor_id for each in happenings if each.entry.actor_kind != "citizen"}
+    names = accounts.names(connection, {actor for actor in actors if actor is not None})
+    sentences = (Sentence(each.entry.at, _say(each, names, sop)) for each in happenings)
+    return [sentence for sentence in sentences if sentence.text]
+
+
+def completed_rows(happenings: Iterable[Happening]) -> list[str]:
+    """Return the elements of the rows that are done, in order."""
+    return [str(each.entry.element) for each in happenings if each.entry.kind in COMPLETED]
+
+
+def path(happenings: Sequence[Happening], diagram: Diagram) -> list[str]:
+    """Return every element that the case has passed: rows, flows, and the signs between them."""
+    taken = {flow_id for each in happenings for flow_id in each.payload.get("flows", ())}
+    rows = {row.element_id for row in diagram.sop.rows}
+    ends = {end for flow in diagram.sop.flows if flow.id in taken for end in (flow.source, flow.target)}
+    return [*completed_rows(happenings), *sorted(taken), *sorted(ends - rows)]
+
+
+def writers(happenings: Iterable[Happening]) -> dict[str, str]:
+    """Return which row wrote each document, by the document's id."""
+    return {
+        str(facts["dokumen"]): str(each.entry.element)
+        for each in happenings
+        if each.entry.kind in COMPLETED
+        for facts in each.payload["documents"].values()
+    }
+
+
+def _say(happening: Happening, names: Mapping[int, str], sop: Sop) -> str:
+    """Return the sentence for an entry, or nothing where it would say nothing to staff."""
+    entry, payload = happening.entry, happening.payload
+    sentence = SENTENCES.get(entry.kind, "")
+    task = _row(sop, payload.get("task_element") or entry.element)
+    if entry.kind == "timer_fired" and task:
+        is_last = any(timer.interrupting for timer in task.timers if timer.id == entry.element)
+        # The reporter's times inform only: she is never late.
+        sentence = CLOSED_BY_ITSELF if is_last else sentence if task.lane.kind != "reporter" else ""
+    if entry.kind == "timers_moved" and not payload["due"]:
+        sentence = ""
+    return str(sentence) % {
+        "who": _who(entry, names),
+        "task": task.name if task else "",
+        "number": payload.get("carried_from", ""),
+        "due": moment(datetime.fromisoformat(payload["due"])) if isinstance(payload.get("due"), str) else "",
+        "calendar": payload.get("calendar", ""),
+    }
+
+
+def _who(entry: JournalEntry, names: Mapping[int, str]) -> str:
+    if entry.actor_kind == "citizen":
+        return gettext("Pelapor")
+    if entry.actor_id is None:
+        return gettext("Sistem")
+    return names[entry.actor_id]
+
+
+def _row(sop: Sop, element_id: str | None) -> Row | None:
+    return next((row for row in sop.rows if row.element_id == element_id), None)

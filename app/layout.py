@@ -16,7 +16,9 @@ from app.security.login import current_actor
 def register(app: Flask) -> None:
     """Give the templates their context and filters."""
     app.context_processor(_context)
-    app.jinja_env.filters.update(moment=times.moment, short_moment=times.short_moment, day=times.day)
+    app.jinja_env.filters.update(
+        moment=times.moment, short_moment=times.short_moment, day=times.day, clock_time=times.clock_time
+    )
     app.jinja_options["autoescape"] = True
 
 

@@ -15,37 +15,45 @@ from app.attached_files import as_choices
 from app.case_file import CaseFile, open_case
 from app.office import Office
 from forms.choices import Choices
+from forms.identity import covered_fields
 from forms.schema import Form
 from persistence import attachments, documents
 from persistence.attachments import Attachment
 from persistence.cases import Case
 from persistence.documents import Document
 from persistence.task_reading import TaskInCase
-from processes.sop import Row
+from processes.sop import Row, Sop
+
+Kelengkapan = Mapping[str, Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
 class TaskForm:
-    """Everything that showing and checking a task's form needs; `kelengkapan` holds this row's inputs only."""
+    """Everything that showing and checking a task's form needs; `kelengkapan` holds this row's inputs only.
+
+    `covered` names the fields of each document that say who the reporter is and stay covered for now.
+    """
 
     found: TaskInCase
     case: CaseFile
     row: Row
     form: Form
     documents: Mapping[str, Document]
-    kelengkapan: Mapping[str, Mapping[str, Any] | None]
+    kelengkapan: Kelengkapan
     carried: Mapping[str, Any]
     choices: Choices
     files: tuple[Attachment, ...]
+    covered: Mapping[str, frozenset[str]]
 
 
-def open_form(office: Office, connection: Connection, found: TaskInCase) -> TaskForm:
-    """Open the form of a task with the documents that the SOP hands to it."""
+def open_form(office: Office, connection: Connection, found: TaskInCase, *, is_revealed: bool = False) -> TaskForm:
+    """Open the form of a task with the documents that the SOP hands to it; covered files are not among them."""
     case = open_case(office, found.case)
     row = case.diagram.sop.row(found.task.element_id)
     newest = documents.latest(connection, found.case.id, [kind.id for kind in case.diagram.sop.documents])
     kelengkapan = case.kelengkapan(row, newest)
-    files = visible_files(attachments.of_case(connection, found.case.id), found, kelengkapan)
+    covered = {} if is_revealed else _covered(case.diagram.sop, kelengkapan, found.case)
+    files = visible_files(attachments.of_case(connection, found.case.id), found, _uncovered(kelengkapan, covered))
     form = forms.schema.load(row.form)
     return TaskForm(
         found=found,
@@ -61,12 +69,11 @@ def open_form(office: Office, connection: Connection, found: TaskInCase) -> Task
             "outcomes": outcomes(form, found.case),
         },
         files=files,
+        covered=covered,
     )
 
 
-def visible_files(
-    files: list[Attachment], found: TaskInCase, kelengkapan: Mapping[str, Mapping[str, Any] | None]
-) -> tuple[Attachment, ...]:
+def visible_files(files: list[Attachment], found: TaskInCase, kelengkapan: Kelengkapan) -> tuple[Attachment, ...]:
     """Return the files of this task's own form, and those that a document of its Kelengkapan names."""
     named = {
         item
@@ -82,3 +89,24 @@ def outcomes(form: Form, case: Case) -> tuple[forms.choices.Choice, ...]:
     """Return the outcomes that a reporter may choose: a case that continues another ends with its answer."""
     every = forms.choices.choices_of(form.properties.get("hasil", {}), {})
     return tuple(choice for choice in every if case.follow_up_of is None or choice.value != "belum_selesai")
+
+
+def _covered(sop: Sop, kelengkapan: Kelengkapan, case: Case) -> dict[str, frozenset[str]]:
+    """Find what is covered in each document, by the marks of every form that writes such a document."""
+    is_confidential = case.visibility == "rahasia"
+    found: dict[str, frozenset[str]] = {}
+    for kind, document in kelengkapan.items():
+        written_by = {row.form for row in sop.rows if kind in row.outputs} if document else set()
+        names = (
+            covered_fields(forms.schema.load(name, by_staff=True), document or {}, is_confidential=is_confidential)
+            for name in written_by
+        )
+        found[kind] = frozenset().union(*names)
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _uncovered(kelengkapan: Kelengkapan, covered: Mapping[str, frozenset[str]]) -> Kelengkapan:
+    return {
+        kind: {name: value for name, value in (document or {}).items() if name not in covered.get(kind, ())}
+        for kind, document in kelengkapan.items()
+    }

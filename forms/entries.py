@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from forms.conditions import as_posted
 from forms.grammar import is_carried, widget
 from forms.schema import Form
 
@@ -25,6 +26,13 @@ def clean(form: Form, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         if raw.get(name) and not is_carried(rule)
     }
     return {name: value for name, value in entered.items() if value not in ("", [], None)}
+
+
+def posted(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return typed values as a browser would post them."""
+    return {
+        name: list(map(str, value)) if isinstance(value, list) else [as_posted(value)] for name, value in values.items()
+    }
 
 
 def clean_text(text: str, *, multiline: bool) -> str:

@@ -30,6 +30,7 @@ OWN_KEYWORDS = frozenset(
         "x-choices",
         "x-depends",
         "x-hints",
+        "x-identity",
         "x-inputmode",
     }
     | {"x-labels", "x-latest", "x-pattern-message", "x-section", "x-sets", "x-widget"}
@@ -104,6 +105,8 @@ def _keyword_problems(rule: Mapping[str, Any], before: set[str]) -> Iterator[str
         yield f"unknown keywords {sorted(unknown)}"
     if is_carried(rule) and "x-carry" not in rule:
         yield "a readonly or hidden field must be carried from a document"
+    if rule.get("x-identity", True) not in (True, "always"):
+        yield 'x-identity must be true or "always"'
     if "x-depends" in rule and rule["x-depends"] not in before:
         yield "x-depends must name an earlier field"
     if "pattern" in rule and not re.fullmatch(r"\^.*\$", rule["pattern"]):

@@ -14,6 +14,8 @@ starts with. Conditional fields are if/then/else blocks in `allOf` (see `conditi
 - `x-autocomplete`, `x-inputmode`: the HTML attributes; `x-accept`: media types of attachments
 - `x-pattern-message`: what to say when `pattern` fails; `x-latest`: "today", for a date not in the future
 - `x-sets`: what the answer decides about the case: title, category, subcategory, visibility, unit, channel, …
+- `x-identity`: true for a field that says who somebody is: it stays covered on a confidential case until a
+  reason is given; "always" covers it on every case
 - `x-audience`: "staff" for a field that only staff fill in, when they record a complaint for a citizen
 """
 

@@ -66,7 +66,7 @@ def names(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     if not ids:
         return {}
     rows = connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(ids)))
-    return dict(rows)
+    return {row.id: row.name for row in rows}
 
 
 def with_roles(connection: Connection, roles: Sequence[str]) -> list[Account]:

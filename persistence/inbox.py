@@ -48,6 +48,7 @@ class InboxLine:
     sealed_key: bytes | None
     sealed_title: bytes | None
     submitted_at: datetime
+    sop_version_id: int
 
     @property
     def place(self) -> "Place":
@@ -90,6 +91,7 @@ _LINE: tuple[ColumnElement[Any], ...] = (
     cases.c.sealed_key,
     cases.c.sealed_title,
     cases.c.submitted_at,
+    cases.c.sop_version_id,
 )
 
 
@@ -119,6 +121,18 @@ def of_owner(
 ) -> list[InboxLine]:
     """List the open tasks that this account owns, first due first."""
     return _lines(connection, [tasks.c.owner_id == account_id], after, late_at, limit)
+
+
+def every_key(connection: Connection) -> list[str]:
+    """List the inboxes of staff that ever held a task, so that the whole office can be listed by index.
+
+    Each step looks up the next key in the index, however many tasks stand between them.
+    """
+    after = tasks.alias("after")
+    found = select(func.min(tasks.c.inbox_key).label("key")).where(tasks.c.inbox_key > "").cte(recursive=True)
+    following = select(func.min(after.c.inbox_key)).where(after.c.inbox_key > found.c.key).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.key.is_not(None)))
+    return list(connection.scalars(select(found.c.key).where(found.c.key.is_not(None))))
 
 
 def count(connection: Connection, keys: Sequence[str], account_id: int, now: datetime) -> Counts:

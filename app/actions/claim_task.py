@@ -10,7 +10,7 @@ from app.case_file import open_case
 from app.errors import NotAllowed, TaskTaken
 from app.office import Office
 from app.security.actor import Actor
-from app.security.authorize import require_open, require_task
+from app.security.authorize import require_open, require_work
 from persistence import cases, journal, task_reading, tasks
 
 
@@ -25,7 +25,7 @@ def claim_task(office: Office, actor: Actor, task_id: UUID) -> None:
 def _attempt(office: Office, actor: Actor, task_id: UUID) -> bool | None:
     now = office.now()
     with office.database.reading() as connection:
-        found = require_task(actor, task_reading.read_for_completion(connection, task_id))
+        found = require_work(actor, task_reading.read_for_completion(connection, task_id))
     require_open(actor, found)
     if actor.account_id is None:
         raise NotAllowed
@@ -36,7 +36,7 @@ def _attempt(office: Office, actor: Actor, task_id: UUID) -> bool | None:
         if not cases.update_case(connection, found.case.id, found.case.version):
             return None
         if not tasks.claim(connection, task_id, actor.account_id, now):
-            raise TaskTaken(found.owner_name or "")
+            raise TaskTaken(found.owner_name or "", found.task.claimed_at)
         entry = steps.person_entry("task_claimed", actor, found.task, now)
         journal.append(connection, case.case_id, found.end, case.key, entry)
     return True

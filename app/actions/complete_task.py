@@ -34,14 +34,27 @@ Raw = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A row that waits for somebody now, and until when."""
+
+    row: Row
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Completed:
-    """What became of a completion; `repeated` tells that this command had been carried out before."""
+    """What became of a completion; `repeated` tells that this command had been carried out before.
+
+    `waiting` are the rows that opened, which a repetition does not tell.
+    """
 
     case_id: UUID
     number: str
     row: Row
     decided: Mapping[str, Any]
     repeated: bool
+    waiting: tuple[Waiting, ...] = ()
+    is_finished: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,15 @@ def _compute(
         step=steps.step(entry, case, progress, task_id=found.task.id, documents=written),
         changes=steps.case_changes(case, progress, columns),
         messages=notices.after_step(office, found.case, case, progress, form.documents),
-        result=Completed(found.case.id, found.case.number, row, decided, repeated=False),
+        result=Completed(
+            found.case.id,
+            found.case.number,
+            row,
+            decided,
+            repeated=False,
+            waiting=tuple(Waiting(case.diagram.sop.row(task.element_id), task.due_at) for task in progress.opened),
+            is_finished=progress.finished,
+        ),
     )
 
 

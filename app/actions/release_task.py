@@ -10,7 +10,7 @@ from app.case_file import open_case
 from app.errors import NotAllowed
 from app.office import Office
 from app.security.actor import Actor
-from app.security.authorize import require_owner, require_task
+from app.security.authorize import require_owner, require_work
 from persistence import cases, journal, task_reading, tasks
 
 
@@ -22,7 +22,7 @@ def release_task(office: Office, actor: Actor, task_id: UUID) -> None:
 def _attempt(office: Office, actor: Actor, task_id: UUID) -> bool | None:
     now = office.now()
     with office.database.reading() as connection:
-        found = require_task(actor, task_reading.read_for_completion(connection, task_id))
+        found = require_work(actor, task_reading.read_for_completion(connection, task_id))
     require_owner(actor, found)
     case = open_case(office, found.case)
     with office.database.transaction() as connection:

@@ -14,7 +14,7 @@ from app.case_file import CaseFile, open_case
 from app.errors import NotAllowed
 from app.office import Office
 from app.security.actor import Actor
-from app.security.authorize import require_owner, require_task
+from app.security.authorize import require_owner, require_work
 from persistence import task_reading, tasks
 
 PLACE = "task-draft"
@@ -27,7 +27,7 @@ def save_task_draft(office: Office, actor: Actor, task_id: UUID, raw: Raw) -> da
     """
     now = office.now()
     with office.database.reading() as connection:
-        found = require_task(actor, task_reading.read_for_completion(connection, task_id))
+        found = require_work(actor, task_reading.read_for_completion(connection, task_id))
     require_owner(actor, found)
     case = open_case(office, found.case)
     form = forms.schema.load(case.diagram.sop.row(found.task.element_id).form)

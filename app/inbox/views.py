@@ -1,13 +1,133 @@
-"""The inbox of staff."""
+"""The pages of staff: the inbox, and the task."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from pathlib import Path
+from uuid import UUID, uuid4, uuid5
+
+from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+import forms.entries
+from app import page_form
+from app.actions.attach_file import Posted, attach_files
+from app.actions.claim_task import claim_task
+from app.actions.open_follow_up import answer_case
+from app.actions.release_task import release_task
+from app.actions.reveal_identity import reveal_identity
+from app.actions.save_task_draft import save_task_draft
+from app.i18n import gettext
+from app.inbox.listing import listing, place_of
+from app.inbox.next_step import what_happens_next
+from app.inbox.task_page import task_page
+from app.office import current_office
+from app.security.authorize import require_visible
+from app.security.login import current_actor, requires, show_identity
+from app.times import clock_time
+from forms.errors import FieldErrors
+from persistence import task_reading
 
 bp = Blueprint("inbox", __name__, url_prefix="/tugas")
+REASON = page_form.load(Path(__file__).parent / "schemas", "identitas")
+Page = str | AnyResponse | tuple[str, int]
 
 
-@bp.get("/")
+@bp.get("", strict_slashes=False)
+@requires("staff", "supervisor")
 def tasks() -> str:
-    """List the open tasks."""
-    return "ok"
+    """List the open tasks of this person's lanes; all of the office for a supervisor."""
+    after = place_of(request.args.get("sesudah", ""))
+    page = listing(current_office(), current_actor(), request.args.get("tampilan", ""), after)
+    return render_template("inbox/tasks.html", page=page)
+
+
+@bp.post("/<uuid:task_id>/ambil")
+@requires("staff")
+def claim(task_id: UUID) -> AnyResponse:
+    """Claim a task and go on to it."""
+    claim_task(current_office(), current_actor(), task_id)
+    return redirect(url_for("inbox.task", task_id=task_id), 303)
+
+
+@bp.post("/<uuid:task_id>/lepas")
+@requires("staff")
+def release(task_id: UUID) -> AnyResponse:
+    """Give a task back to its lane."""
+    release_task(current_office(), current_actor(), task_id)
+    flash(gettext("Tugas dikembalikan ke lajur. Draf isiannya tersimpan."), "success")
+    return redirect(url_for("inbox.tasks"), 303)
+
+
+@bp.get("/<uuid:task_id>")
+@requires("staff", "supervisor")
+def task(task_id: UUID) -> Page:
+    """Show a task."""
+    return _task_page(task_id)
+
+
+@bp.post("/<uuid:task_id>")
+@requires("staff")
+def complete(task_id: UUID) -> Page:
+    """Complete a task; what is wrong is shown with everything kept."""
+    office, actor = current_office(), current_actor()
+    try:
+        raw = attach_files(office, actor, task_id, page_form.posted(), _posted_files())
+        completed = answer_case(office, actor, task_id, raw, _command_id(task_id, "selesai"))
+    except FieldErrors as refused:
+        claim_task(office, actor, task_id)
+        save_task_draft(office, actor, task_id, forms.entries.posted(refused.values))
+        return _task_page(task_id, refused), 422
+    flash(what_happens_next(completed), "success")
+    return redirect(url_for("inbox.tasks"), 303)
+
+
+@bp.post("/<uuid:task_id>/draf")
+@requires("staff")
+def save_draft(task_id: UUID) -> Response:
+    """Keep what has been filled in so far; form.js shows the time."""
+    saved_at = save_task_draft(current_office(), current_actor(), task_id, page_form.posted())
+    return jsonify(saved_at=clock_time(saved_at))
+
+
+@bp.post("/<uuid:task_id>/identitas")
+@requires("staff")
+def identity(task_id: UUID) -> Page:
+    """Show who the reporter is, once a reason has been written down."""
+    try:
+        reason = page_form.answers(REASON)["alasan_membuka"]
+    except FieldErrors as refused:
+        return _task_page(task_id, reason=refused), 422
+    reveal_identity(current_office(), current_actor(), task_id, reason, _command_id(task_id, "identitas"))
+    show_identity(task_id)
+    return redirect(url_for("inbox.task", task_id=task_id, _anchor="kelengkapan"), 303)
+
+
+@bp.get("/<uuid:task_id>/diagram.bpmn")
+@requires("staff", "supervisor")
+def diagram(task_id: UUID) -> Response:
+    """Send the diagram of the version that the task's case follows."""
+    office = current_office()
+    with office.database.reading() as connection:
+        found = require_visible(current_actor(), task_reading.read_for_completion(connection, task_id))
+    response = Response(office.catalogue.diagram(found.case.sop_version_id).xml, mimetype="application/xml")
+    response.set_etag(found.sop_sha256)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response
+
+
+def _task_page(task_id: UUID, refused: FieldErrors | None = None, *, reason: FieldErrors | None = None) -> str:
+    page = task_page(current_office(), current_actor(), task_id, refused)
+    asked = page_form.shown(REASON, reason.values, errors=reason.errors) if reason else page_form.shown(REASON)
+    return render_template("inbox/task.html", page=page, reason=asked, command=uuid4())
+
+
+def _posted_files() -> list[Posted]:
+    """Return the files of this request; a browser sends an empty one where none was chosen."""
+    return [Posted(name, file.filename, file.read()) for name, file in request.files.items(multi=True) if file.filename]
+
+
+def _command_id(task_id: UUID, verb: str) -> UUID:
+    """Name the press of a button, so that two of the same page have one effect."""
+    return uuid5(task_id, f"{verb}/{request.form.get('perintah') or uuid4()}")

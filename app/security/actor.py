@@ -23,6 +23,7 @@ class Actor:
     role: str = "guest"
     memberships: tuple[Membership, ...] = ()
     case_grants: frozenset[UUID] = frozenset()
+    revealed_tasks: frozenset[UUID] = frozenset()
     session_id: int | None = None
 
     @property

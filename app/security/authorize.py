@@ -9,6 +9,7 @@ from persistence.task_reading import TaskInCase
 from persistence.tasks import Task
 
 ADMINISTRATOR = "administrator"
+SUPERVISOR = "supervisor"
 
 
 def follows(actor: Actor, case: Case) -> bool:
@@ -28,13 +29,37 @@ def require_task(actor: Actor, found: TaskInCase | None) -> TaskInCase:
     return found
 
 
+def works_on(actor: Actor, task: Task) -> bool:
+    """Tell whether a task waits, or waited, in an inbox of this member of staff."""
+    return bool(task.inbox_key) and task.inbox_key in actor.inbox_keys
+
+
+def oversees(actor: Actor, task: Task) -> bool:
+    """Tell whether this person may look at how a task of staff goes, without its documents."""
+    return bool(task.inbox_key) and actor.role == SUPERVISOR
+
+
+def require_visible(actor: Actor, found: TaskInCase | None) -> TaskInCase:
+    """Return a task of staff to whoever works on it or oversees it. Raises Missing."""
+    if found is None or not (works_on(actor, found.task) or oversees(actor, found.task)):
+        raise Missing
+    return found
+
+
+def require_work(actor: Actor, found: TaskInCase | None) -> TaskInCase:
+    """Return a task that waits in an inbox of this member of staff. Raises Missing."""
+    if found is None or not works_on(actor, found.task):
+        raise Missing
+    return found
+
+
 def require_open(actor: Actor, found: TaskInCase) -> None:
     """Check that a task is open and not somebody else's. Raises TaskGone or TaskTaken."""
     task = found.task
     if task.state != "open":
         raise TaskGone(found.closed_by_name or "", task.closed_at)
     if task.owner_id is not None and task.owner_id != actor.account_id:
-        raise TaskTaken(found.owner_name or "")
+        raise TaskTaken(found.owner_name or "", task.claimed_at)
 
 
 def require_owner(actor: Actor, found: TaskInCase) -> None:
@@ -42,6 +67,11 @@ def require_owner(actor: Actor, found: TaskInCase) -> None:
     require_open(actor, found)
     if found.task.owner_id != actor.account_id:
         raise NotAllowed
+
+
+def sees_identity(actor: Actor, task: Task) -> bool:
+    """Tell whether the owner of a task has given a reason, in this session, to see who the reporter is."""
+    return task.id in actor.revealed_tasks and task.owner_id is not None and task.owner_id == actor.account_id
 
 
 def require_follower(actor: Actor, case: Case | None) -> Case:
