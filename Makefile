@@ -35,7 +35,7 @@ setup: $(DONE)/project $(MANIFEST) $(CATALOGUES)
 messages: $(DONE)/project
 	$(BIN)/pybabel --quiet extract $(EXTRACTION) --output-file $(VENV)/messages.pot .
 	$(BIN)/pybabel --quiet update --input-file $(VENV)/messages.pot --output-dir app/translations --locale en \
-		--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+		--no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header
 
 # Chooses newer versions; what is set up otherwise is always what these two files say.
 lock: $(DONE)/venv
@@ -80,5 +80,6 @@ $(DONE)/modules: $(BROWSER)/package-lock.json $(BROWSER)/.npmrc $(DONE)/node
 $(MANIFEST): $(DONE)/modules $(BROWSER)/build.mjs $(BROWSER)/icons.txt $(STYLED)
 	cd $(BROWSER) && node build.mjs
 
+# The catalogue has no header, whose dates would differ on every machine; Babel takes that for a fuzzy one.
 %.mo: %.po $(DONE)/requirements
-	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	$(BIN)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@

@@ -24,6 +24,8 @@ CLOCK = {
 }
 # SpiffWorkflow stamps its tasks; outside a command, where nothing is kept, it gets the real time.
 READ_THE_CLOCK = {"app/clock.py", "processes/spiff/guards.py"}
+# What breaks one timer or one message must not stop those behind it.
+CONTAIN = {"app/containment.py"}
 
 
 def test_the_packages_import_in_one_direction() -> None:
@@ -49,16 +51,16 @@ def test_one_module_commits() -> None:
 
 
 def test_no_failure_is_swallowed() -> None:
-    """Every `except` names what it expects."""
+    """Every `except` names what it expects, but for the one that keeps a worker alive."""
     broad = {
-        f"{module}:{node.lineno}"
+        module
         for module, tree in MODULES.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
         if node.type is None or {"Exception", "BaseException"} & {_dotted(each) for each in ast.walk(node.type)}
     }
 
-    assert broad == set()
+    assert broad <= CONTAIN
 
 
 def test_one_folder_knows_spiffworkflow() -> None:
