@@ -54,6 +54,8 @@ def _entries(actor: Actor) -> list[tuple[str, str, str]]:
         entries.append(("public.my_cases", gettext("Laporan saya"), "folder"))
     if actor.role in {"staff", "supervisor"}:
         entries.append(("inbox.tasks", gettext("Kotak tugas"), "inbox"))
+    if actor.role == "supervisor":
+        entries.append(("admin.sop", gettext("SOP"), "sitemap"))
     if actor.role == "administrator":
         entries.append(("admin.overview", gettext("Pengelolaan"), "settings"))
     if actor.is_logged_in:
@@ -62,4 +64,4 @@ def _entries(actor: Actor) -> list[tuple[str, str, str]]:
 
 
 def _is_here(url: str) -> bool:
-    return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))
+    return request.path == url or (url != "/" and request.path.startswith(f"{url.rstrip('/')}/"))

@@ -62,7 +62,7 @@ def open_form(office: Office, connection: Connection, found: TaskInCase, *, is_r
         form=form,
         documents=newest,
         kelengkapan=kelengkapan,
-        carried=forms.answers.carried(form, kelengkapan),
+        carried={**_proposed_unit(office, form, found.case), **forms.answers.carried(form, kelengkapan)},
         choices={
             **office.catalogue.edited().choices,
             "attachments": as_choices(case.key, files),
@@ -110,3 +110,15 @@ def _uncovered(kelengkapan: Kelengkapan, covered: Mapping[str, frozenset[str]]) 
         kind: {name: value for name, value in (document or {}).items() if name not in covered.get(kind, ())}
         for kind, document in kelengkapan.items()
     }
+
+
+def _proposed_unit(office: Office, form: Form, case: Case) -> dict[str, Any]:
+    """Return the unit that the office usually gives this category, for the field that decides about the unit."""
+    edited = office.catalogue.edited()
+    category = edited.categories.get(case.category_id or 0)
+    while category and category.unit_id is None:
+        category = edited.categories.get(category.parent_id or 0)
+    usual = str(category.unit_id) if category else ""
+    if usual not in {unit.value for unit in edited.choices["units"]}:
+        return {}
+    return {name: usual for name, rule in form.properties.items() if rule.get("x-sets") == "unit"}

@@ -122,7 +122,7 @@ def _year_page(year: int, values: Values | None = None, errors: Errors = (), *, 
     return render_template(
         "admin/calendar_year.html",
         year=year,
-        lines=day_lines(office, current, year),
+        lines=day_lines(current, year),
         is_confirmed=year in current.confirmed_years,
         has_proposals=bool(proposed),
         fields=page_form.shown(CONFIRM, shown, choices, errors),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from app.actions.import_holidays import ESTIMATED
 from app.admin.calendar_words import KINDS, differences, hours
 from app.i18n import gettext
 from app.office import Office
@@ -41,14 +40,12 @@ class YearLine:
 
 @dataclass(frozen=True)
 class DayLine:
-    """One special day; a proposed one does not count yet."""
+    """One special day that counts."""
 
     date: date
     name: str
     kind: str
     hours: str
-    is_proposed: bool
-    is_estimate: bool
 
 
 def version_lines(office: Office) -> list[VersionLine]:
@@ -67,29 +64,24 @@ def version_lines(office: Office) -> list[VersionLine]:
 
 
 def year_lines(office: Office, calendar: WorkingCalendar, today: date) -> list[YearLine]:
-    """List the years from the last one to the one after next, and every other year with special days."""
+    """List this year and the next two, and every other year with special days."""
     with office.database.reading() as connection:
         proposed = [one.date.year for one in calendars.days(connection, date.min, date.max) if not one.is_confirmed]
     known = [day.year for day in calendar.days]
-    years = {*known, *proposed, *range(today.year - 1, today.year + 3)}
+    years = {*known, *proposed, *range(today.year, today.year + 3)}
     return [
         YearLine(year, known.count(year), proposed.count(year), year in calendar.confirmed_years)
         for year in sorted(years)
     ]
 
 
-def day_lines(office: Office, calendar: WorkingCalendar, year: int) -> list[DayLine]:
-    """List the special days of a year, with those that are only proposed."""
-    counting = [
-        DayLine(when, entry.name, KINDS[entry.kind], hours(entry.hours), is_proposed=False, is_estimate=False)
-        for when, entry in calendar.days.items()
+def day_lines(calendar: WorkingCalendar, year: int) -> list[DayLine]:
+    """List the special days of a year."""
+    return [
+        DayLine(when, entry.name, KINDS[entry.kind], hours(entry.hours))
+        for when, entry in sorted(calendar.days.items())
         if when.year == year
     ]
-    drafts = [
-        DayLine(one.date, one.name, KINDS[one.kind], "", is_proposed=True, is_estimate=one.source == ESTIMATED)
-        for one in proposed_days(office, calendar, year)
-    ]
-    return sorted([*counting, *drafts], key=lambda line: line.date)
 
 
 def proposed_days(office: Office, calendar: WorkingCalendar, year: int) -> list[CalendarDay]:

@@ -26,6 +26,9 @@ IDENTITY: Mapping[str, str] = {
 }
 
 
+NO_SYMBOL: tuple[str, str, tuple[str, ...]] = ("", "", ())
+
+
 @dataclass(frozen=True)
 class Cell:
     """One square of the flow: the symbol of its lane, or only a line that passes.
@@ -90,7 +93,7 @@ def _line(sop: Sop, row: Row, came_from: Row | None, *, goes_on: bool) -> Line:
         number=row.number,
         activity=row.activity,
         cells=tuple(
-            Cell(*(symbol if place == here else ("", "", ())), lines=_arrow(place, start, here))
+            Cell(*(symbol if place == here else NO_SYMBOL), lines=_arrow(place, start, here, goes_on=goes_on))
             for place in range(len(places))
         ),
         inputs=tuple(names[each] for each in row.printed_inputs),
@@ -124,16 +127,17 @@ def _answers(sop: Sop, decision: Decision) -> tuple[str, ...]:
     )
 
 
-def _arrow(place: int, start: int | None, here: int) -> tuple[str, ...]:
-    """Name the stretches in one square of the arrow that comes from the lane `start` of the row above."""
+def _arrow(place: int, start: int | None, here: int, *, goes_on: bool) -> tuple[str, ...]:
+    """Name the stretches of arrows in one square: from the lane `start` of the row above, and down to the next."""
+    down = ("down",) if goes_on and place == here else ()
     if start is None or not min(start, here) <= place <= max(start, here):
-        return ()
+        return down
     if start == here:
-        return ("straight",)
+        return ("straight", *down)
     toward = {"left": place > min(start, here), "right": place < max(start, here)}
     sideways = tuple(side for side, is_crossed in toward.items() if is_crossed)
     ends = {start: ("out",), here: ("in",)}
-    return (*sideways, *ends.get(place, ()))
+    return (*sideways, *ends.get(place, ()), *down)
 
 
 def _decision_after(sop: Sop, row: Row) -> Decision | None:
