@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.i18n import gettext, lazy_gettext
 from app.times import moment
@@ -143,6 +143,7 @@ def register(app: Flask) -> None:
     for kind in PAGES:
         app.register_error_handler(kind, page_of)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
 
 
 def page_of(error: Exception) -> tuple[str, int, dict[str, str]]:
@@ -150,6 +151,11 @@ def page_of(error: Exception) -> tuple[str, int, dict[str, str]]:
     status, title, text = PAGES[type(error)]
     headers = {"Retry-After": "2"} if status == 503 else {}
     return render_template("error.html", code=status, title=title, text=text(error)), status, headers
+
+
+def _foreign_host(_: SecurityError) -> tuple[str, int]:
+    # Flask builds no addresses for a host that it does not trust, so this page has no links and no frame.
+    return gettext("Permintaan tidak dapat diproses"), 400
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
