@@ -53,6 +53,11 @@ def shown(
     return forms.fields.fields(form, values, choices, errors, today=today(), translate=gettext, date_text=times.day)
 
 
+def read(form: Form, document: Mapping[str, Any], choices: Choices) -> tuple[Field, ...]:
+    """Return what a document says, for reading, in the language of this request."""
+    return forms.fields.document_fields(form, document, choices, today=today(), translate=gettext, date_text=times.day)
+
+
 def refusal(field: str, sentence: str) -> FieldError:
     """Return an error whose sentence is translated already."""
     return FieldError(field, sentence.replace("%", "%%"))

@@ -13,28 +13,36 @@ import forms.answers
 from app import page_form
 from app.case_file import CaseFile, open_case
 from app.errors import Missing
+from app.i18n import gettext
 from app.office import Office
+from app.public.case_facts import Facts, facts_of
 from app.public.progress import Progress, read_progress
 from app.security.actor import Actor
 from app.security.authorize import require_follower
 from app.task_form import TaskForm, open_form
 from forms.errors import FieldError
 from forms.fields import Field
+from forms.grammar import is_carried
 from persistence import cases, task_reading, tasks
 from persistence.cases import Case
 
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything on the page of a case; `task_id` is the reporter's open task, if the case waits for her."""
+    """Everything on the page of a case.
+
+    `task_id` is the reporter's open task, if the case waits for her; `reply` is what she has answered before.
+    """
 
     case: Case
     title: str
-    category: str
+    facts: Facts
     progress: Progress
     answer: tuple[Field, ...]
     task_id: UUID | None
+    question: str
     fields: tuple[Field, ...]
+    reply: tuple[Field, ...]
     continues: Case | None
     continued_by: Case | None
 
@@ -66,11 +74,13 @@ def read(
         return CasePage(
             case=case,
             title=_title(file, case),
-            category=_category(office, case),
+            facts=facts_of(office, case),
             progress=read_progress(office, connection, case),
             answer=tuple(field for field in shown if field.widget == "readonly"),
             task_id=form.found.task.id if form and is_open else None,
+            question=gettext(form.form.description) if form and form.form.description else "",
             fields=tuple(field for field in shown if field.widget != "readonly") if is_open else (),
+            reply=_reply(form) if form and not is_open else (),
             continues=cases.read(connection, case.follow_up_of) if case.follow_up_of else None,
             continued_by=next(iter(cases.follow_ups(connection, case.id)), None),
         )
@@ -109,12 +119,12 @@ def _title(file: CaseFile, case: Case) -> str:
     return file.open_text(case.sealed_title, "title") if case.sealed_title else ""
 
 
-def _category(office: Office, case: Case) -> str:
-    """Name the category and sub-category."""
-    known = office.catalogue.edited().categories
-    category = known.get(case.category_id or 0)
-    names: list[str] = []
-    while category is not None:
-        names.insert(0, category.name)
-        category = known.get(category.parent_id or 0)
-    return " – ".join(names)
+def _reply(form: TaskForm) -> tuple[Field, ...]:
+    """Return what the reporter has said to the answer."""
+    said = {
+        name: value
+        for document in form.kelengkapan.values()
+        for name, value in (document or {}).items()
+        if name in form.form.properties and not is_carried(form.form.properties[name])
+    }
+    return page_form.read(form.form, said, form.choices)

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, jsonify, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 import forms.answers
+import forms.entries
 from app import page_form
 from app.actions.discard_complaint_draft import discard_complaint_draft
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import Submitted, find_submitted, submit_complaint
 from app.complaint_draft import ComplaintDraft, choices_for, complaint_form, read_draft
+from app.errors import page_of
 from app.i18n import gettext
 from app.office import current_office
 from app.public import complaint_files
@@ -51,9 +54,11 @@ def send_complaint() -> Response | tuple[str, int]:
     kept = complaint_files.keep(office, actor, token, page_form.posted(), request.files)
     try:
         _refuse_files(kept)
-        return _receipt(submit_complaint(office, actor, token, kept.raw, SENDING))
+        sent = submit_complaint(office, actor, token, kept.raw, SENDING)
     except FieldErrors as refused:
         return _page(kept.draft, refused.values, refused.errors), 422
+    flash(gettext("Laporan Anda sudah terkirim."), "success")
+    return _receipt(sent)
 
 
 @bp.post("/pengaduan/draf")
@@ -76,6 +81,17 @@ def discard_draft() -> Response:
     forget_draft()
     flash(gettext("Draf sudah dibuang."), "success")
     return see_other(url_for("public.complaint"))
+
+
+@bp.errorhandler(CSRFError)
+def keep_what_came_too_late(error: CSRFError) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
+    """Show a complaint again whose page was open for too long; nothing of it is stored before it is sent anew."""
+    if request.endpoint != "public.send_complaint":
+        return page_of(error)
+    office = current_office()
+    with office.database.reading() as connection:
+        draft = read_draft(office, connection, draft_token())
+    return _page(draft, forms.entries.clean(complaint_form(office).form, page_form.posted()), is_too_old=True), 400
 
 
 def _receipt(sent: Submitted) -> Response:
@@ -119,7 +135,9 @@ def _known_answers() -> dict[str, str]:
     return {"nama": account.name, **way}
 
 
-def _page(draft: ComplaintDraft, values: Mapping[str, Any], errors: Sequence[FieldError] = ()) -> str:
+def _page(
+    draft: ComplaintDraft, values: Mapping[str, Any], errors: Sequence[FieldError] = (), *, is_too_old: bool = False
+) -> str:
     office = current_office()
     form = complaint_form(office)
     return render_template(
@@ -127,5 +145,8 @@ def _page(draft: ComplaintDraft, values: Mapping[str, Any], errors: Sequence[Fie
         form=form.form,
         fields=page_form.shown(form.form, values, choices_for(office, draft), errors),
         draft=draft,
+        is_too_old=is_too_old,
+        is_continued=request.method == "GET" and draft.saved_at is not None,
+        max_mb=office.settings.upload_max_mb,
         shown_files={SHOWN: [str(file.id) for file in draft.files]},
     )

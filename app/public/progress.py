@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.i18n import gettext
 from app.office import Office
 from app.public.path_ahead import rows_ahead
-from app.public.stages import STATUSES, Stage, Words, stages
+from app.public.stages import STATUSES, Stage, Words, stages, time_to_reply
 from app.times import moment
 from persistence import tasks, timers
 from persistence.cases import Case
@@ -55,7 +55,7 @@ def read_progress(office: Office, connection: Connection, case: Case) -> Progres
     until = _until(first, limits)
     return Progress(
         words=STATUSES[sop.row(first.element_id).status],
-        entries=(*entries, Entry(STATUSES["closed"].title, "next")),
+        entries=(*entries, _closing(sop)),
         until=until,
         is_late=_is_late(first, until, office.now()),
         is_reporters=_is_reporters(first),
@@ -75,8 +75,8 @@ def _entries(
             entries.append(_current(stage, still_open[0], limits, now))
         elif of_stage:
             entries.append(Entry(stage.words.title, "done", _done_at(sop, of_stage[-1])))
-        elif elements & ahead.keys():
-            entries.append(_next(stage, is_certain=any(ahead.get(element) for element in elements)))
+        elif stage.is_in(ahead):
+            entries.append(_next(stage, is_certain=stage.is_in({row for row, certain in ahead.items() if certain})))
     return entries
 
 
@@ -98,6 +98,14 @@ def _next(stage: Stage, *, is_certain: bool) -> Entry:
     if stage.standard_time:
         parts.append(gettext("Paling lama %(duration)s.", duration=stage.standard_time))
     return Entry(stage.words.title, "next", text=" ".join(parts))
+
+
+def _closing(sop: Sop) -> Entry:
+    duration = time_to_reply(sop)
+    text = gettext("Setelah Anda menilai jawabannya.")
+    if duration:
+        text = gettext("Setelah Anda menilai, atau dengan sendirinya %(duration)s setelah dijawab.", duration=duration)
+    return Entry(STATUSES["closed"].title, "next", text=text)
 
 
 def _done_at(sop: Sop, task: Task) -> datetime | None:

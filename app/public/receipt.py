@@ -10,6 +10,7 @@ from flask import render_template, url_for
 
 from app.office import Office, current_office
 from app.public.blueprint import bp
+from app.public.case_facts import facts_of
 from app.public.progress import read_progress
 from app.security import access_code
 from app.security.authorize import require_follower
@@ -31,6 +32,7 @@ def receipt(case_id: UUID) -> str:
         case=case,
         code=code,
         qr_code=segno.make(_tracking_address(office, case, code), error="m").svg_data_uri(scale=4, border=2),
+        facts=facts_of(office, case)[1:],
         progress=progress,
         track_address=f"{office.settings.public_url}{url_for('public.track')}",
     )

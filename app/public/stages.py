@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.i18n import lazy_gettext, ngettext
 from app.times import working_duration
-from processes.sop import Row, Sop
+from processes.sop import Budget, Row, Sop
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,10 @@ class Stage:
         """Return what the stage is called."""
         return STATUSES[self.status]
 
+    def is_in(self, elements: Container[str]) -> bool:
+        """Tell whether one of its rows is among these elements."""
+        return any(row.element_id in elements for row in self.rows)
+
     @property
     def standard_time(self) -> str:
         """Say how long the SOP gives the stage; nothing for what a citizen does herself."""
@@ -89,8 +93,19 @@ def stages(sop: Sop) -> tuple[Stage, ...]:
 
 
 def standard_time(rows: Iterable[Row]) -> str:
-    """Say the standard times of rows together, in working time: 2 hari kerja 40 menit."""
-    budgets = [row.budget for row in rows if row.budget]
+    """Say the standard times of rows together: 2 hari kerja 40 menit."""
+    return duration(row.budget for row in rows if row.budget)
+
+
+def time_to_reply(sop: Sop) -> str:
+    """Say how long a reporter may reply to an answer before the case is closed; nothing where there is no limit."""
+    limits = [timer for row in sop.rows if row.lane.kind == "reporter" for timer in row.timers if timer.interrupting]
+    return duration(timer.budget for timer in limits[:1])
+
+
+def duration(budgets: Iterable[Budget]) -> str:
+    """Say working time: 2 hari kerja 40 menit."""
+    budgets = list(budgets)
     days = sum(budget.amount for budget in budgets if budget.unit == "days")
     minutes = sum(budget.amount for budget in budgets if budget.unit == "minutes")
     parts = [

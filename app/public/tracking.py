@@ -14,8 +14,9 @@ from app.actions.log_in import WrongCredentials
 from app.i18n import gettext
 from app.office import current_office
 from app.public.blueprint import SCHEMAS, bp, client_address, see_other
-from app.security.login import grant_case
+from app.security.login import current_actor, grant_case
 from forms.errors import FieldError, FieldErrors
+from persistence import cases
 
 TRACK = page_form.load(SCHEMAS, "lacak")
 
@@ -42,4 +43,10 @@ def open_tracked() -> Response | tuple[str, int]:
 
 
 def _page(values: Mapping[str, Any], errors: Sequence[FieldError] = ()) -> str:
-    return render_template("public/track.html", fields=page_form.shown(TRACK, values, errors=errors))
+    with current_office().database.reading() as connection:
+        opened = [cases.read(connection, case_id) for case_id in current_actor().case_grants]
+    return render_template(
+        "public/track.html",
+        fields=page_form.shown(TRACK, values, errors=errors),
+        opened=sorted((case for case in opened if case), key=lambda case: case.number),
+    )
