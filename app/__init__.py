@@ -5,24 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import admin, assets, cli, clock, errors, i18n, inbox, layout, public
+from app import admin, assets, cli, clock, errors, i18n, inbox, layout, logs, public
 from app.catalogue import Catalogue
 from app.config import Settings, read_settings
 from app.office import Keys, Office
 from app.security import headers
 from app.security.sessions import RowSessions
 from persistence import database
+from processes import engine
 
 
 def create_app(settings: Settings | None = None, now: Callable[[], datetime] = clock.now) -> Flask:
     """Build the application from the settings, or from the environment."""
     settings = settings or read_settings(os.environ)
+    _prove_engine()
+    logs.configure(readable=settings.demo)
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -51,3 +55,9 @@ def build_office(settings: Settings, now: Callable[[], datetime]) -> Office:
     """Connect the settings, the database and the clock."""
     connected = database.connect(settings.database_url)
     return Office(settings, connected, now, Keys.from_secret(settings.secret_key), Catalogue(connected, now))
+
+
+@cache
+def _prove_engine() -> None:
+    """Refuse to start, with EngineChanged, when the stored states would move otherwise than they did before."""
+    engine.self_test()

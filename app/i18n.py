@@ -6,14 +6,14 @@ from datetime import date
 from typing import cast
 
 import flask_babel
-from flask import Flask, session
+from flask import Flask, has_request_context, session
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
 def language() -> str:
-    """Return the language of this request."""
-    chosen = str(session.get("language", "id"))
+    """Return the language of this request; commands and the worker speak Indonesian."""
+    chosen = str(session.get("language", "id")) if has_request_context() else "id"
     return chosen if chosen in LANGUAGES else "id"
 
 

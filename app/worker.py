@@ -1,38 +1,73 @@
-"""The loop beside the web server: fire due timers, empty the outbox, sweep what has expired."""
+"""The loops beside the web server: fire due timers, empty the outbox, follow the calendar, sweep what has expired."""
 
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
+from flask import Flask
 
 from app.actions.deliver_message import deliver_due_messages
 from app.actions.fire_timer import fire_due_timers
+from app.actions.move_deadlines import Follower
 from app.actions.sweep import sweep
-from app.office import Office
+from app.containment import failure_of
+from app.office import Office, current_office
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 1.0
-SWEEP_EVERY = timedelta(hours=1)
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to do again and again; it returns how much was done, and rests for `pause` seconds after nothing."""
+
+    name: str
+    do: Callable[[Office], int]
+    pause: float
 
 
-def run(office: Office, stop: threading.Event) -> None:
-    """Work until told to stop; what is due now is done before the next pause."""
+def duties() -> tuple[Duty, ...]:
+    """List what a worker does; each has a thread of its own, so that a slow mail server holds up nothing else."""
+    return (
+        Duty("timers", fire_due_timers, 1),
+        Duty("messages", deliver_due_messages, 1),
+        Duty("deadlines", Follower(), 10),
+        Duty("sweep", sweep, 3600),
+    )
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Work until told to stop; what was begun is finished first."""
+    threads = [threading.Thread(target=_attend, args=(app, duty, stop), name=duty.name) for duty in duties()]
+    for thread in threads:
+        thread.start()
     log.info("worker_started")
-    swept_at: datetime | None = None
-    while not stop.is_set():
-        done = run_once(office)
-        now = office.now()
-        if swept_at is None or now - swept_at >= SWEEP_EVERY:
-            sweep(office)
-            swept_at = now
-        if not done:
-            stop.wait(IDLE_SECONDS)
+    stop.wait()
+    for thread in threads:
+        thread.join()
     log.info("worker_stopped")
 
 
 def run_once(office: Office) -> int:
     """Do everything that is due at this instant; return how much was done."""
-    return fire_due_timers(office) + deliver_due_messages(office)
+    total = 0
+    while done := fire_due_timers(office) + deliver_due_messages(office):
+        total += done
+    return total
+
+
+def _attend(app: Flask, duty: Duty, stop: threading.Event) -> None:
+    with app.app_context():
+        office = current_office()
+        while not stop.is_set():
+            if not _round(duty, office):
+                stop.wait(duty.pause)
+
+
+def _round(duty: Duty, office: Office) -> int:
+    """Do a duty once; a round that fails altogether, as without a database, counts as nothing done."""
+    done: list[int] = []
+    failure_of(lambda: done.append(duty.do(office)), duty=duty.name)
+    return sum(done)

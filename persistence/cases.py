@@ -68,6 +68,12 @@ def follow_ups(connection: Connection, case_id: UUID) -> list[Case]:
     return [Case(*row) for row in connection.execute(later)]
 
 
+def sealed_keys(connection: Connection) -> dict[UUID, tuple[str, bytes | None]]:
+    """List every case's number and key under the master key, by id; an erased case has no key."""
+    rows = connection.execute(select(cases.c.id, cases.c.number, cases.c.sealed_key))
+    return {case_id: (number, key) for case_id, number, key in rows}
+
+
 def running_ids(connection: Connection) -> list[UUID]:
     """List the cases that still run, oldest first."""
     running = select(cases.c.id).where(cases.c.status == "running").order_by(cases.c.submitted_at)

@@ -1,9 +1,10 @@
 """The way to the database: an engine that writes, one that reads, and the only commit of the project."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from alembic import command
@@ -27,11 +28,12 @@ class DatabaseBusy(Exception):
 
 @dataclass(frozen=True)
 class Database:
-    """Hold the two engines, and the file in which SQLite's writers queue."""
+    """Hold the two engines, the file in which SQLite's writers queue, and what each thread is reading on."""
 
     writer: Engine
     reader: Engine
     queue: Path | None
+    thread: threading.local = field(default_factory=threading.local, repr=False, compare=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -48,10 +50,19 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Show one moment of the database to all selects of the block. A write in it fails.
 
-        Raises DatabaseBusy when a lock does not come free in five seconds.
+        A block inside another of the same thread sees the same moment; on SQLite a second connection would wait for
+        the writer that waits for the first. Raises DatabaseBusy when a lock does not come free in five seconds.
         """
+        outer: Connection | None = getattr(self.thread, "reading", None)
+        if outer is not None:
+            yield outer
+            return
         with _told_apart(), self.reader.connect() as connection:
-            yield connection
+            self.thread.reading = connection
+            try:
+                yield connection
+            finally:
+                self.thread.reading = None
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -71,8 +82,10 @@ def connect(url: str) -> Database:
 
 
 def upgrade(url: str) -> None:
-    """Bring the tables to the newest migration; an empty database gets all of them."""
+    """Bring the tables to the newest migration; an empty database gets all of them, and SQLite its folder."""
     database = connect(url)
+    if database.queue:
+        database.queue.parent.mkdir(parents=True, exist_ok=True)
     config = alembic_config()
     try:
         with database.transaction() as connection:

@@ -10,17 +10,14 @@ import structlog
 from app.actions import steps
 from app.actions.attempts import until_first
 from app.case_file import open_case
-from app.errors import Erased
+from app.containment import failure_of
 from app.office import Office
 from app.security.actor import SYSTEM
 from persistence import cases, task_reading, timers
-from persistence.database import DatabaseBusy
 from persistence.journal import Entry
-from persistence.sealing import UnknownSeal, WrongKey
 from persistence.task_reading import TimerInCase
 from persistence.timers import Timer
 from processes import engine
-from processes.errors import ConditionFailed, EngineRefusal
 from processes.progress import Moment
 
 log = structlog.get_logger()
@@ -47,13 +44,13 @@ def fire_timer(office: Office, timer_id: UUID) -> bool:
 
 
 def _fire_or_postpone(office: Office, timer: Timer) -> None:
-    try:
-        fire_timer(office, timer.id)
-    except (EngineRefusal, ConditionFailed, WrongKey, UnknownSeal, Erased, DatabaseBusy) as error:
-        reason = type(error).__name__
-        with office.database.transaction() as connection:
-            given_up = timers.record_failure(connection, timer, office.now(), reason)
-        log.warning("timer_failed", timer=str(timer.id), reason=reason, given_up=given_up)
+    failure = failure_of(lambda: fire_timer(office, timer.id), timer=str(timer.id))
+    if failure is None:
+        return
+    with office.database.transaction() as connection:
+        given_up = timers.record_failure(connection, timer, office.now(), type(failure).__name__)
+    if given_up:
+        log.error("timer_given_up", timer=str(timer.id))
 
 
 def _attempt(office: Office, timer_id: UUID) -> bool | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
 from app.actions import steps
 from app.actions.attempts import until_first
 from app.case_file import open_case
+from app.containment import failure_of
 from app.office import Office
 from app.security.actor import SYSTEM
 from persistence import cases, journal, tasks
@@ -16,12 +18,39 @@ from processes import engine
 from processes.progress import Moment
 
 
+@dataclass
+class Follower:
+    """Move deadlines when the calendar in force is another one than at the last look, which costs nothing else."""
+
+    version: int | None = None
+
+    def __call__(self, office: Office) -> int:
+        """Follow the calendar; return how many cases moved."""
+        version = office.catalogue.edited().calendar.version
+        if version == self.version:
+            return 0
+        moved = move_deadlines(office)
+        self.version = version
+        return moved
+
+
 def move_deadlines(office: Office) -> int:
-    """Move the open tasks that were counted by an older version of the calendar. Returns how many cases moved."""
+    """Move the open tasks that were counted by an older version of the calendar. Returns how many cases moved.
+
+    A case that cannot be moved keeps its deadlines and does not stop the others; the next sweep tries it again.
+    """
     version = office.catalogue.edited().calendar.version
     with office.database.reading() as connection:
         behind = tasks.cases_counted_before(connection, version)
-    return sum(until_first(partial(_attempt, office, case_id)) for case_id in behind)
+    moved: list[UUID] = []
+    for case_id in behind:
+        failure_of(partial(_move, office, case_id, moved), case=str(case_id))
+    return len(moved)
+
+
+def _move(office: Office, case_id: UUID, moved: list[UUID]) -> None:
+    if until_first(lambda: _attempt(office, case_id)):
+        moved.append(case_id)
 
 
 def _attempt(office: Office, case_id: UUID) -> bool | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
-from flask import render_template
+from flask import current_app
 from flask_babel import force_locale
 
 from app.case_file import CaseFile
@@ -57,7 +57,9 @@ def letter(office: Office, message: Message) -> Letter:
             "received": gettext("Laporan %(number)s sudah kami terima", number=facts["number"]),
             "answered": gettext("Laporan %(number)s sudah dijawab", number=facts["number"]),
         }[message.kind]
-        text = render_template(f"mail/{message.kind}.txt", office=office.settings, **facts)
+        # Not render_template: it would add what pages show of the person who asks for them, and here nobody does.
+        template = current_app.jinja_env.get_template(f"mail/{message.kind}.txt")
+        text = template.render(office=office.settings, **facts)
     return Letter(recipient, subject, text)
 
 

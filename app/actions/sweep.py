@@ -12,8 +12,8 @@ DRAFTS_KEPT = timedelta(days=30)
 TRACES_KEPT = timedelta(days=2)
 
 
-def sweep(office: Office) -> None:
-    """Delete expired sessions, forgotten drafts, old throttles and old idempotency keys."""
+def sweep(office: Office) -> int:
+    """Delete expired sessions, forgotten drafts, old throttles and old idempotency keys; one sweep is enough."""
     now = office.now()
     with office.database.transaction() as connection:
         sessions.forget_expired(connection, now - TRACES_KEPT)
@@ -21,3 +21,4 @@ def sweep(office: Office) -> None:
         throttles.forget_older(connection, now - TRACES_KEPT)
         idempotency.forget_older(connection, now - TRACES_KEPT)
     move_deadlines(office)
+    return 0

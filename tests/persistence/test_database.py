@@ -4,6 +4,8 @@ import fcntl
 import re
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
@@ -104,6 +106,26 @@ def test_reading_shows_one_moment(postgresql_url: str) -> None:
     with database.reading() as reading:
         assert idempotency.find_answer(reading, "key") == {"a": 1}
     database.close()
+
+
+def test_reading_within_reading_waits_for_no_writer(database: Database) -> None:
+    """A second look in the same thread needs no lock of its own while a writer waits for the first to end."""
+    with ThreadPoolExecutor(1) as pool:
+        with database.reading() as outer:
+            outer.scalar(select(func.count()).select_from(numbers))
+            written = pool.submit(_add_a_year, database)
+            time.sleep(0.3)
+            with database.reading() as inner:
+                assert inner is outer
+                assert inner.scalar(select(func.count()).select_from(numbers)) == 0
+        written.result()
+    with database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(numbers)) == 1
+
+
+def _add_a_year(database: Database) -> None:
+    with database.transaction() as connection:
+        case_numbers.next_serial(connection, 2026)
 
 
 def test_foreign_keys_hold(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""Everything that is not a page: one module per `flask …` command."""
