@@ -1,0 +1,1 @@
+"""Measure what a completion, a sweep and an inbox cost, beside the floor and beside SpiffWorkflow as documented."""
