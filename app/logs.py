@@ -39,6 +39,8 @@ def configure(*, readable: bool) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    # It tells at each look at the migrations which database it sees.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def without_messages(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -1,6 +1,6 @@
 """Check the journal: is every chain whole, in order and unchanged?"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from operator import itemgetter
@@ -37,8 +37,12 @@ def verify(connection: Connection, key_of: Callable[[UUID | None], bytes | None]
     With `key_of`, which gives None for an erased key, the payloads are opened as well. Entries cut off the end
     of the office's chain leave no trace inside the database.
     """
+    rows = connection.execute(
+        select(journal).order_by(journal.c.case_id, journal.c.seq),
+        execution_options={"yield_per": ROWS_AT_ONCE},
+    )
     found = {}
-    for case_id, chain in groupby(_entries(connection, select(journal)), key=itemgetter("case_id")):
+    for case_id, chain in groupby(_named(rows), key=itemgetter("case_id")):
         problem = _first_problem(chain, key_of(case_id) if key_of else None)
         if problem:
             found[case_id] = problem
@@ -50,13 +54,11 @@ def verify(connection: Connection, key_of: Callable[[UUID | None], bytes | None]
 def verify_chain(connection: Connection, case_id: UUID | None, key: bytes | None = None) -> Problem | None:
     """Go through one case's chain, or the office's own, and name its first bad entry; `key` as in `verify`."""
     its_own = journal.c.case_id.is_(None) if case_id is None else journal.c.case_id == case_id
-    return _first_problem(_entries(connection, select(journal).where(its_own)), key)
+    rows = connection.execute(select(journal).where(its_own).order_by(journal.c.seq)).all()
+    return _first_problem(_named(rows), key)
 
 
-def _entries(connection: Connection, entries: Select[*tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
-    rows = connection.execute(
-        entries.order_by(journal.c.case_id, journal.c.seq), execution_options={"yield_per": ROWS_AT_ONCE}
-    )
+def _named(rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
     return (dict(zip(_NAMES, row, strict=True)) for row in rows)
 
 
