@@ -17,7 +17,7 @@ from app.office import Office
 from forms.choices import Choices
 from forms.identity import covered_fields
 from forms.schema import Form
-from persistence import attachments, documents
+from persistence import case_contents
 from persistence.attachments import Attachment
 from persistence.cases import Case
 from persistence.documents import Document
@@ -50,17 +50,17 @@ def open_form(office: Office, connection: Connection, found: TaskInCase, *, is_r
     """Open the form of a task with the documents that the SOP hands to it; covered files are not among them."""
     case = open_case(office, found.case)
     row = case.diagram.sop.row(found.task.element_id)
-    newest = documents.latest(connection, found.case.id, [kind.id for kind in case.diagram.sop.documents])
-    kelengkapan = case.kelengkapan(row, newest)
+    contents = case_contents.read(connection, found.case.id)
+    kelengkapan = case.kelengkapan(row, contents.documents)
     covered = {} if is_revealed else _covered(case.diagram.sop, kelengkapan, found.case)
-    files = visible_files(attachments.of_case(connection, found.case.id), found, _uncovered(kelengkapan, covered))
+    files = visible_files(contents.files, found, _uncovered(kelengkapan, covered))
     form = forms.schema.load(row.form)
     return TaskForm(
         found=found,
         case=case,
         row=row,
         form=form,
-        documents=newest,
+        documents=contents.documents,
         kelengkapan=kelengkapan,
         carried={**_proposed_unit(office, form, found.case), **forms.answers.carried(form, kelengkapan)},
         choices={

@@ -3,24 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, bindparam, select, update
 
+from persistence.inserting import insert_or
 from persistence.tables import tasks
 
-# Built once, for the hot path.
-_CLOSE = (
-    update(tasks)
-    .where(tasks.c.id == bindparam("task_id"))
-    .values(
-        state=bindparam("outcome"),
-        closed_at=bindparam("at"),
-        closed_by=bindparam("by"),
-        draft_sealed=None,
-        draft_saved_at=None,
-    )
-)
+_NO_CASE = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -60,20 +51,15 @@ def inbox_key(lane: str, unit_id: int | None) -> str:
     return f"{lane}/{'-' if unit_id is None else unit_id}"
 
 
-def add(connection: Connection, opened: Sequence[Task]) -> None:
-    """Write the tasks that a step opened, in one statement."""
-    if opened:
-        connection.execute(insert(tasks), [vars(task) for task in opened])
+def record(connection: Connection, *, opened: Sequence[Task] = (), closed: Sequence[ClosedTask] = ()) -> None:
+    """Write the tasks that a step opened and closed, in one statement; the drafts of the closed ones go.
 
-
-def close(connection: Connection, closed: Sequence[ClosedTask]) -> None:
-    """End the tasks that a step closed, in one statement; their drafts go.
-
-    The case's version must have been moved first; it keeps two closers apart.
+    The case's version must have been moved first; it keeps two closers apart. Closing an unknown task fails,
+    because the row that would be made for it names no case.
     """
-    if closed:
-        rows = [{"task_id": task.id, "outcome": task.state, "at": task.at, "by": task.by} for task in closed]
-        connection.execute(_CLOSE, rows)
+    rows = [vars(task) for task in opened] + [vars(_known(task)) for task in closed]
+    if rows:
+        connection.execute(_recording(connection.dialect.name), rows)
 
 
 def claim(connection: Connection, task_id: UUID, account_id: int, at: datetime) -> bool:
@@ -136,3 +122,33 @@ def of_case(connection: Connection, case_id: UUID) -> list[Task]:
     """List a case's tasks in the order in which they opened."""
     rows = select(tasks).where(tasks.c.case_id == case_id).order_by(tasks.c.opened_at, tasks.c.id)
     return [Task(*row) for row in connection.execute(rows)]
+
+
+def _known(task: ClosedTask) -> Task:
+    """Name a task that is already stored; of this row only the id and how it closed are used."""
+    return Task(
+        id=task.id,
+        case_id=_NO_CASE,
+        element_id="",
+        row_number="",
+        lane="",
+        inbox_key="",
+        state=task.state,
+        owner_id=None,
+        claimed_at=None,
+        opened_at=task.at,
+        due_at=None,
+        calendar_version=None,
+        closed_at=task.at,
+        closed_by=task.by,
+    )
+
+
+@cache
+def _recording(dialect: str) -> Insert:
+    """Build the statement of `record` once, for the hot path."""
+    new = insert_or(dialect, tasks)
+    changed = {name: new.excluded[name] for name in ("state", "closed_at", "closed_by")}
+    return new.on_conflict_do_update(
+        index_elements=[tasks.c.id], set_={**changed, "draft_sealed": None, "draft_saved_at": None}
+    )

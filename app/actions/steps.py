@@ -55,8 +55,10 @@ def step(entry: Entry, case: CaseFile, progress: Progress, **rest: Any) -> Step:
 
 def write(connection: Connection, case: CaseFile, steps: Sequence[Step], end: Position, by: int | None) -> Position:
     """Write the rows of these steps; the case's own row has been created or moved on before."""
+    _write_tasks(connection, case, steps, by)
+    _write_timers(connection, case, steps)
     for each in steps:
-        _write_work(connection, case, each, by)
+        documents.add(connection, case.case_id, each.documents, task_id=each.task_id, at=each.progress.at, by=by)
     return journal.append(connection, case.case_id, end, case.key, *(each.entry for each in steps))
 
 
@@ -91,19 +93,28 @@ def inbox_key(lane: Lane, unit_id: int | None) -> str:
     return tasks.inbox_key(lane.id, None if lane.kind == "office" else unit_id or 0)
 
 
-def _write_work(connection: Connection, case: CaseFile, each: Step, by: int | None) -> None:
-    progress = each.progress
-    tasks.add(connection, [_task(case, task) for task in progress.opened])
-    tasks.close(connection, [ClosedTask(task.id, task.outcome, progress.at, by) for task in progress.closed])
+def _write_tasks(connection: Connection, case: CaseFile, steps: Sequence[Step], by: int | None) -> None:
+    """Write the tasks of all steps in one statement; one that a step opened may be closed by the next."""
+    tasks.record(
+        connection,
+        opened=[_task(case, task) for each in steps for task in each.progress.opened],
+        closed=[
+            ClosedTask(task.id, task.outcome, each.progress.at, by) for each in steps for task in each.progress.closed
+        ],
+    )
+
+
+def _write_timers(connection: Connection, case: CaseFile, steps: Sequence[Step]) -> None:
+    """Write the timers of all steps in one statement; only a step that stands alone fires one."""
+    fired = [timer_id for each in steps for timer_id in each.fired]
     timers.record(
         connection,
         case.case_id,
-        progress.at,
-        set_=[SetTimer(**vars(timer)) for timer in progress.timers],
-        ended=[timer_id for timer_id in progress.timers_ended if timer_id not in each.fired],
-        fired=each.fired,
+        steps[-1].progress.at,
+        set_=[SetTimer(**vars(timer)) for each in steps for timer in each.progress.timers],
+        ended=[timer_id for each in steps for timer_id in each.progress.timers_ended if timer_id not in fired],
+        fired=fired,
     )
-    documents.add(connection, case.case_id, each.documents, task_id=each.task_id, at=progress.at, by=by)
 
 
 def _task(case: CaseFile, task: OpenTask) -> Task:

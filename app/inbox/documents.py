@@ -16,11 +16,11 @@ from forms.identity import cover
 
 @dataclass(frozen=True)
 class Paper:
-    """One document for reading; `is_covered` where something in it waits for a reason."""
+    """One document for reading; `covered` names the fields that wait for a reason."""
 
     name: str
     fields: tuple[Field, ...]
-    is_covered: bool
+    covered: frozenset[str]
 
 
 def papers(form: TaskForm, writers: Mapping[str, str]) -> tuple[Paper, ...]:
@@ -32,15 +32,15 @@ def _paper(form: TaskForm, kind: str, writers: Mapping[str, str]) -> Paper:
     sop = form.case.diagram.sop
     written_by = sop.row(writers[str(form.documents[kind].id)])
     covered = form.covered.get(kind, frozenset())
-    return Paper(
-        name=sop.document(kind).name,
-        fields=forms.fields.document_fields(
-            forms.schema.load(written_by.form, by_staff=True),
-            cover(form.kelengkapan[kind] or {}, covered, gettext("disembunyikan")),
-            form.choices,
-            today=page_form.today(),
-            translate=gettext,
-            date_text=times.day,
-        ),
-        is_covered=bool(covered),
+    written = forms.schema.load(written_by.form, by_staff=True)
+    fields = forms.fields.document_fields(
+        written,
+        cover(form.kelengkapan[kind] or {}, covered, gettext("disembunyikan")),
+        form.choices,
+        today=page_form.today(),
+        translate=gettext,
+        date_text=times.day,
     )
+    # A declaration that everybody has to make tells the reader nothing.
+    told = tuple(field for field in fields if "const" not in written.properties[field.name])
+    return Paper(sop.document(kind).name, told, covered)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -40,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Work:
-    """What the owner of an open task fills in."""
+    """The form of an open task; only its owner has `fields`."""
 
     title: str
     description: str
@@ -91,7 +89,7 @@ def task_page(office: Office, actor: Actor, task_id: UUID, refused: FieldErrors 
         is_worker=works_on(actor, task),
         is_mine=is_mine,
         papers=papers(form, history.writers(happenings)) if form else (),
-        work=_work(form, refused) if form and is_mine else None,
+        work=_work(form, refused, is_mine=is_mine) if form else None,
         told=told,
         passed=history.path(happenings, case.diagram),
         steps=_steps(case, found, happenings),
@@ -112,19 +110,26 @@ def _due(found: TaskInCase, now: datetime, case: CaseFile) -> Due:
     return done(task.due_at, task.closed_at, case.calendar)
 
 
-def _work(form: TaskForm, refused: FieldErrors | None) -> Work:
+def _work(form: TaskForm, refused: FieldErrors | None, *, is_mine: bool) -> Work:
     task = form.found.task
-    draft = open_task_draft(form.case, task.draft_sealed)
-    values: Mapping[str, Any] = (
-        refused.values if refused else forms.answers.initial_values(form.form, form.carried, draft)
-    )
     return Work(
         title=form.form.title,
         description=form.form.description,
-        fields=page_form.shown(form.form, values, form.choices, refused.errors if refused else ()),
+        fields=_fields(form, refused) if is_mine else (),
         own_files=tuple(file.id for file in form.files if file.task_id == task.id),
         draft_saved_at=task.draft_saved_at,
     )
+
+
+def _fields(form: TaskForm, refused: FieldErrors | None) -> tuple[Field, ...]:
+    if refused:
+        values, errors = refused.values, refused.errors
+    else:
+        draft = open_task_draft(form.case, form.found.task.draft_sealed)
+        values, errors = forms.answers.initial_values(form.form, form.carried, draft), ()
+    fields = page_form.shown(form.form, values, form.choices, errors)
+    # What a form only repeats stands beside it, in the document from which it comes.
+    return tuple(field for field in fields if field.widget != "readonly")
 
 
 def _steps(case: CaseFile, found: TaskInCase, happenings: list[Happening]) -> tuple[Step, ...]:

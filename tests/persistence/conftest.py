@@ -61,7 +61,7 @@ class SmallOffice:
             due_at=NOW + timedelta(minutes=10), calendar_version=1,
         )  # fmt: skip
         task = replace(task, **values)
-        tasks.add(connection, [task])
+        tasks.record(connection, opened=[task])
         return task
 
     def add_timer(self, connection: Connection, task: Task, due_at: datetime = NOW) -> SetTimer:

@@ -44,7 +44,7 @@ def main(url: str, task_id: UUID, moment: str) -> None:
     now, case = read.task.opened_at, read.case
     with database.transaction() as connection:
         cases.update_case(connection, case.id, case.version, state=b"next")
-        tasks.close(connection, [ClosedTask(task_id, "completed", now, None)])
+        tasks.record(connection, closed=[ClosedTask(task_id, "completed", now, None)])
         document = seal_document(KEY, uuid4(), "laporan", {"teks": "isi"})
         documents.add(connection, case.id, [document], task_id=task_id, at=now, by=None)
         entry = Entry("completed", now, now, "account", command_id=task_id)

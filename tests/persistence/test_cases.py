@@ -56,7 +56,7 @@ def test_one_of_two_completions_wins(office: Any) -> None:
         with office.database.transaction() as connection:
             if not cases.update_case(connection, case.id, case.version):
                 return False
-            tasks.close(connection, [ClosedTask(task.id, "completed", office.now, account_id)])
+            tasks.record(connection, closed=[ClosedTask(task.id, "completed", office.now, account_id)])
             journal.append(connection, case.id, end, office.key, office.entry(actor_id=account_id))
             return True
 

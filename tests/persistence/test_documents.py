@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from persistence import attachments, documents, drafts, sealing
+from persistence import attachments, case_contents, documents, drafts, sealing
 from persistence.attachments import Attachment
 from persistence.canonical import NotCanonical, sha256_hex
 from persistence.documents import open_document, seal_document
@@ -124,3 +124,24 @@ def test_old_drafts_are_discarded(office: Any) -> None:
         assert drafts.discard_older(connection, office.now - timedelta(days=30)) == 1
         assert drafts.read(connection, "old") is None
         assert drafts.read(connection, "new")
+
+
+def test_what_a_case_holds_comes_in_one_statement(office: Any, statements: Any) -> None:
+    """The newest version of each document and the files of the case, oldest first, and nothing of another case."""
+    with office.database.transaction() as connection:
+        case, other = office.add_case(connection), office.add_case(connection)
+        for _ in range(2):
+            sealed = [seal_document(office.key, uuid4(), kind, {"teks": kind}) for kind in ("data", "laporan")]
+            documents.add(connection, case.id, sealed, task_id=None, at=office.now, by=None)
+        elsewhere = seal_document(office.key, uuid4(), "data", {"teks": "lain"})
+        documents.add(connection, other.id, [elsewhere], task_id=None, at=office.now, by=None)
+        late = attachment(office, None, case_id=case.id, created_at=office.now + timedelta(minutes=1))
+        early = attachment(office, None, case_id=case.id, storage_name="random")
+        for each in (late, early, attachment(office, None, case_id=other.id)):
+            attachments.add(connection, each, b"png")
+    with statements(office.database) as counted, office.database.reading() as connection:
+        contents = case_contents.read(connection, case.id)
+        assert len(counted.statements) == 1
+        assert contents.documents == documents.latest(connection, case.id, ["data", "laporan"])
+        assert contents.files == attachments.of_case(connection, case.id) == [early, late]
+        assert {document.version for document in contents.documents.values()} == {2}

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from persistence import cases, documents, journal, outbox, task_reading, tasks, timers
+from persistence import case_contents, cases, documents, journal, outbox, task_reading, tasks, timers
 from persistence.documents import seal_document
 from persistence.outbox import NewMessage
 from persistence.tasks import ClosedTask, Task
@@ -13,7 +13,7 @@ from persistence.verification import verify
 
 
 def test_a_completion_takes_eight_statements_and_one_commit(office: Any, statements: Any) -> None:
-    """Read, case, closed and opened tasks, timers, documents, journal and outbox: one statement each."""
+    """Task, what the case holds, case, tasks, timers, documents, journal and outbox: one statement each."""
     with office.database.transaction() as connection:
         case = office.add_case(connection)
         task = office.add_task(connection, case, owner_id=office.operator)
@@ -27,12 +27,13 @@ def test_a_completion_takes_eight_statements_and_one_commit(office: Any, stateme
     with statements(office.database) as counted:
         with office.database.reading() as connection:
             read = task_reading.read_for_completion(connection, task.id, command)
+            case_contents.read(connection, case.id)
         assert read
         sealed = [seal_document(office.key, uuid4(), f"dokumen_{n}", {"teks": "isi"}) for n in range(2)]
         with office.database.transaction() as connection:
             assert cases.update_case(connection, case.id, read.case.version, state=b"next")
-            tasks.close(connection, [ClosedTask(task.id, "completed", office.now, office.operator)])
-            tasks.add(connection, [opened])
+            closed = ClosedTask(task.id, "completed", office.now, office.operator)
+            tasks.record(connection, opened=[opened], closed=[closed])
             set_ = SetTimer(uuid4(), opened.id, "waktu", opened.due_at or office.now, interrupting=False)
             timers.record(connection, case.id, office.now, set_=[set_], ended=[timer.id])
             documents.add(connection, case.id, sealed, task_id=task.id, at=office.now, by=office.operator)

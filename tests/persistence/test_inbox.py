@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from persistence import inbox, tasks
 from persistence.inbox import Counts
@@ -25,7 +25,7 @@ def test_an_inbox_holds_the_open_tasks_of_its_keys(office: Any) -> None:
         office.add_task(connection, case, inbox_key="ppid_pembantu/2")
         office.add_task(connection, case, inbox_key="")
         closed = office.add_task(connection, case)
-        tasks.close(connection, [ClosedTask(closed.id, "cancelled", office.now, None)])
+        tasks.record(connection, closed=[ClosedTask(closed.id, "cancelled", office.now, None)])
     keys = ["operator/-", "ppid_pembantu/1", "operator/-"]
     with office.database.reading() as connection:
         lines = inbox.of_keys(connection, keys)
@@ -155,3 +155,14 @@ def test_badges_read_the_index(crowded: Any, statements: Any) -> None:
         inbox.count(connection, ["ppid_pembantu/0"], crowded.operator, crowded.now)
     ways = ways_into_tasks(crowded, *counted.statements[0])
     assert sorted(ways) == ["ix_tasks_inbox"] * 2 + ["ix_tasks_owner"] * 2
+
+
+def test_every_inbox_of_staff_is_found_by_index(crowded: Any, statements: Any) -> None:
+    """The keys of the whole office are looked up one after the other; the reporter's lane is none of them."""
+    with crowded.database.reading() as connection:
+        with statements(crowded.database) as counted:
+            keys = inbox.every_key(connection)
+        expected = set(connection.scalars(select(table.c.inbox_key).distinct())) - {""}
+    assert keys == sorted(expected)
+    ways = ways_into_tasks(crowded, *counted.statements[0])
+    assert "scan" not in ways

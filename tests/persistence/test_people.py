@@ -28,6 +28,17 @@ def test_a_login_belongs_to_one_account_in_any_case(office: Any) -> None:
         accounts.create(connection, "SITI@EXAMPLE.ID", "Other", "citizen", office.now)
 
 
+def test_names_are_found_by_id(office: Any, statements: Any) -> None:
+    """The names of several accounts come in one statement, and of none in none."""
+    with statements(office.database) as counted, office.database.reading() as connection:
+        assert accounts.names(connection, {office.operator, office.other, 999}) == {
+            office.operator: "Sri",
+            office.other: "Budi",
+        }
+        assert accounts.names(connection, []) == {}
+    assert len(counted.statements) == 1
+
+
 def start(office: Any, connection: Any, token: str, account_id: int | None) -> int:
     """Begin a session of an hour."""
     return sessions.start(connection, token, account_id, office.now, office.now + timedelta(hours=1))

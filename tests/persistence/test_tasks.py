@@ -1,9 +1,13 @@
 """Tasks are claimed by one, drafted by their owner and closed once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
 
 from persistence import task_reading, tasks
 from persistence.journal import Position
@@ -57,9 +61,9 @@ def test_a_closed_task_is_left_alone(office: Any) -> None:
         task = office.add_task(connection, case, owner_id=office.operator)
         cancelled = office.add_task(connection, case)
         assert tasks.save_draft(connection, task.id, office.operator, b"draft", office.now)
-        tasks.close(
+        tasks.record(
             connection,
-            [
+            closed=[
                 ClosedTask(task.id, "completed", office.now, office.operator),
                 ClosedTask(cancelled.id, "cancelled", office.now, None),
             ],
@@ -74,6 +78,22 @@ def test_a_closed_task_is_left_alone(office: Any) -> None:
         assert read.calendar_version == 1
         assert (read.state, read.closed_by, read.closed_at) == ("completed", office.operator, office.now)
         assert (read.due_at, read.draft_sealed) == (task.due_at, None)
+
+
+def test_closing_an_unknown_task_fails(office: Any) -> None:
+    """A task that was never opened is not made by closing it."""
+    with pytest.raises(IntegrityError), office.database.transaction() as connection:
+        tasks.record(connection, closed=[ClosedTask(uuid4(), "completed", office.now, None)])
+
+
+def test_a_task_opened_and_closed_by_one_action_is_closed(office: Any) -> None:
+    """Steps that are written together, as when a case begins, close what an earlier one of them opened."""
+    with office.database.transaction() as connection:
+        task = office.add_task(connection, office.add_case(connection))
+        new = replace(task, id=uuid4())
+        tasks.record(connection, opened=[new], closed=[ClosedTask(new.id, "completed", office.now, None)])
+        read = tasks.read(connection, new.id)
+    assert read == replace(new, state="completed", closed_at=office.now)
 
 
 def test_a_supervisor_reassigns(office: Any) -> None:
@@ -110,7 +130,7 @@ def test_one_select_tells_all_before_a_completion(office: Any, statements: Any) 
         case = office.add_case(connection)
         task = office.add_task(connection, case, owner_id=office.operator)
         end = office.advance(connection, case, office.entry(command_id=command))
-        tasks.close(connection, [ClosedTask(task.id, "completed", office.now, office.other)])
+        tasks.record(connection, closed=[ClosedTask(task.id, "completed", office.now, office.other)])
     with statements(office.database) as counted, office.database.reading() as connection:
         again = task_reading.read_for_completion(connection, task.id, command)
         assert len(counted.statements) == 1
