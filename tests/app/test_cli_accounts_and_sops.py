@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,26 @@ def test_a_broken_sop_is_told_by_line(players: Players, tmp_path: Path) -> None:
     assert code == 1
     assert told.startswith(f"{file}:")
     assert ": error: " in told
+
+
+def test_a_published_sop_is_in_force(players: Players, tmp_path: Path) -> None:
+    """New cases follow the next version from then on, with its times."""
+    file = tmp_path / "sop.bpmn"
+    file.write_bytes(diagram.seed().replace(b"PT10M", b"PT20M").replace(b'name="10 menit"', b'name="20 menit"'))
+
+    assert run(players, "sop", "publish", str(file)) == (0, "Version 2 is in force for new cases.\n")
+
+    task = players.open_task(players.submit().case_id)
+    assert task.due_at == players.clock() + timedelta(minutes=20)
+
+
+def test_a_broken_sop_is_not_published(players: Players, tmp_path: Path) -> None:
+    """It is told what is wrong with it, and the version before stays in force."""
+    file = tmp_path / "sop.bpmn"
+    file.write_bytes(diagram.seed().replace(b"PT15M", b"PT0M"))
+
+    code, told = run(players, "sop", "publish", str(file))
+
+    assert code == 1
+    assert ": error: " in told
+    assert players.office.catalogue.edited().version.number == 1
