@@ -15,7 +15,7 @@ from app.errors import Missing
 from app.office import Office
 from app.public.case_page import reporters_form
 from app.security.actor import Actor
-from app.security.authorize import follows, sees_task
+from app.security.authorize import follows, sees_identity, works_on
 from app.task_form import TaskForm, open_form
 from persistence import attachments, cases, task_reading, tasks
 from persistence.attachments import Attachment
@@ -83,7 +83,7 @@ def _shown_to_reporter(form: TaskForm) -> set[str]:
 def _staff_forms(office: Office, connection: Connection, actor: Actor, case: Case) -> Iterator[TaskForm]:
     """Open the forms of this case that wait in the inboxes of this member of staff."""
     for task in tasks.of_case(connection, case.id):
-        if task.inbox_key and task.state == "open" and sees_task(actor, task, case):
+        if task.state == "open" and works_on(actor, task):
             found = task_reading.read_for_completion(connection, task.id)
             if found:
-                yield open_form(office, connection, found)
+                yield open_form(office, connection, found, is_revealed=sees_identity(actor, task))

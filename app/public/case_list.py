@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.case_file import open_case
+from app.case_file import title_of
 from app.office import Office
 from app.public.progress import Progress, read_progress
 from app.security.actor import Actor
@@ -25,10 +25,11 @@ def of_reporter(office: Office, actor: Actor) -> list[Listed]:
     """List the newest cases of an account; one whose content has been erased keeps its number."""
     with office.database.reading() as connection:
         own = cases.of_reporter(connection, actor.account_id or 0)
-        return [Listed(case, _title(office, case), read_progress(office, connection, case)) for case in own]
-
-
-def _title(office: Office, case: Case) -> str:
-    if case.sealed_key is None or case.sealed_title is None:
-        return ""
-    return open_case(office, case).open_text(case.sealed_title, "title")
+        return [
+            Listed(
+                case,
+                title_of(office, case.id, case.sealed_key, case.sealed_title),
+                read_progress(office, connection, case),
+            )
+            for case in own
+        ]

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 import forms.answers
 from app import page_form
-from app.case_file import CaseFile, open_case
-from app.errors import Missing
+from app.case_file import title_of
+from app.errors import Erased, Missing
 from app.i18n import gettext
 from app.office import Office
 from app.public.case_facts import Facts, facts_of
@@ -64,16 +64,20 @@ def read(
     values: Mapping[str, Any] | None = None,
     errors: Sequence[FieldError] = (),
 ) -> CasePage:
-    """Open a case for its reporter; `values` and `errors` are of the form that she has just sent. Raises Missing."""
+    """Open a case for its reporter; `values` and `errors` are of the form that she has just sent.
+
+    Raises Missing, or Erased.
+    """
     with office.database.reading() as connection:
         case = require_follower(actor, cases.read(connection, case_id))
-        file = open_case(office, case)
+        if case.sealed_key is None:
+            raise Erased
         form = reporters_form(office, connection, case)
         is_open = form is not None and form.found.task.state == "open"
         shown = _fields(form, values, errors) if form else ()
         return CasePage(
             case=case,
-            title=_title(file, case),
+            title=title_of(office, case.id, case.sealed_key, case.sealed_title),
             facts=facts_of(office, case),
             progress=read_progress(office, connection, case),
             answer=tuple(field for field in shown if field.widget == "readonly"),
@@ -113,10 +117,6 @@ def _fields(form: TaskForm, values: Mapping[str, Any] | None, errors: Sequence[F
     if values is None:
         values = forms.answers.initial_values(form.form, form.carried)
     return page_form.shown(form.form, values, form.choices, errors)
-
-
-def _title(file: CaseFile, case: Case) -> str:
-    return file.open_text(case.sealed_title, "title") if case.sealed_title else ""
 
 
 def _reply(form: TaskForm) -> tuple[Field, ...]:

@@ -15,13 +15,14 @@ from app import page_form
 from app.actions.discard_complaint_draft import discard_complaint_draft
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import Submitted, find_submitted, submit_complaint
+from app.attached_files import SHOWN
 from app.complaint_draft import ComplaintDraft, choices_for, complaint_form, read_draft
 from app.errors import page_of
 from app.i18n import gettext
 from app.office import current_office
 from app.public import complaint_files
 from app.public.blueprint import bp, see_other
-from app.public.complaint_files import SHOWN, Kept
+from app.public.complaint_files import Kept
 from app.public.draft_cookie import draft_token, forget_draft
 from app.security.login import current_actor, current_session, grant_case
 from app.times import clock_time

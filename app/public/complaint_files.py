@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from app import page_form
 from app.actions.complete_task import Raw
 from app.actions.save_complaint_draft import remove_draft_file, save_complaint_draft
+from app.attached_files import SHOWN
 from app.complaint_draft import ComplaintDraft, complaint_form, read_draft
 from app.errors import UploadRefused
 from app.office import Office
@@ -19,9 +20,6 @@ from app.security.uploads import Upload, judge
 from forms.errors import FieldError
 from forms.grammar import widget
 from forms.schema import Form
-
-# The page names the files that it shows, so that one whose tick is gone differs from one that it never knew.
-SHOWN = "berkas_tampil"
 
 
 @dataclass(frozen=True)
