@@ -21,7 +21,7 @@ demo: setup
 	TANGGAP_DEMO=1 $(BIN)/flask --app app demo
 
 test: check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
