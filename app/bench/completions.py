@@ -1,0 +1,86 @@
+"""Completions: the application's own action, and the very same statements without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from uuid import UUID, uuid4
+
+from app.actions.complete_task import complete_task
+from app.bench.driver import Driver, Heard, Statement, listening
+from app.bench.office import furnished, opened
+from app.bench.places import Place
+from app.bench.play import Part, acting, open_task, parts, state_bytes, submit
+from app.office import Office
+from persistence import database
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One row done: how long it took, what the database was told, and how large the state was afterwards."""
+
+    row: str
+    seconds: float
+    statements: tuple[Statement, ...]
+    commits: int
+    state_bytes: int
+
+
+@dataclass(frozen=True)
+class Start:
+    """A database in which cases wait for their second row; every contestant begins in a copy of it."""
+
+    place: Place
+    url: str
+    case_ids: tuple[UUID, ...]
+    state_bytes: int
+
+
+def start(place: Place, number: int) -> Start:
+    """Submit cases in a new office."""
+    url = furnished(place)
+    with opened(url) as office:
+        case_ids = tuple(submit(office) for _ in range(number))
+        size = state_bytes(office, case_ids[0])
+    return Start(place, url, case_ids, size)
+
+
+def through_the_application(begin: Start) -> list[Completion]:
+    """Work every case through its rows, one after the other, by the action that the pages call."""
+    with opened(begin.place.copy(begin.url)) as office:
+        todo = parts(office)
+        with listening(office.database) as heard:
+            return [_completed(office, part, case_id, heard) for case_id in begin.case_ids for part in todo]
+
+
+def without_the_application(begin: Start, done: Sequence[Completion]) -> list[Completion]:
+    """Say the same statements again to a database in the same state, through the bare driver: the floor."""
+    opened_ = database.connect(begin.place.copy(begin.url))
+    try:
+        driver = Driver(opened_)
+        return [_repeated(driver, completion) for completion in done]
+    finally:
+        opened_.close()
+
+
+def _completed(office: Office, part: Part, case_id: UUID, heard: Heard) -> Completion:
+    task_id, by, command_id = open_task(office, case_id), acting(part, case_id), uuid4()
+    said, committed = len(heard.statements), heard.commits
+    began = perf_counter()
+    complete_task(office, by, task_id, part.raw, command_id)
+    seconds = perf_counter() - began
+    statements = tuple(heard.statements[said:])
+    commits = heard.commits - committed
+    return Completion(part.row, seconds, statements, commits, state_bytes(office, case_id))
+
+
+def _repeated(driver: Driver, completion: Completion) -> Completion:
+    reads = [statement for statement in completion.statements if statement.only_reads]
+    writes = [statement for statement in completion.statements if not statement.only_reads]
+    began = perf_counter()
+    for statement in reads:
+        driver.read(statement)
+    driver.write(writes)
+    seconds = perf_counter() - began
+    return Completion(completion.row, seconds, completion.statements, 1, completion.state_bytes)

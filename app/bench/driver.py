@@ -1,0 +1,90 @@
+"""The database without SQLAlchemy: what was said to it is heard, and said again through the bare driver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+
+from persistence.database import Database
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement as the driver gets it; `many` runs it once per row of its parameters."""
+
+    sql: str
+    parameters: Any
+    many: bool = False
+
+    @property
+    def only_reads(self) -> bool:
+        """Tell whether it is said outside the writing transaction."""
+        return self.sql.startswith("SELECT")
+
+
+@dataclass
+class Heard:
+    """What a database was told, and how often it committed; BEGIN and COMMIT are no statements."""
+
+    statements: list[Statement] = field(default_factory=list)
+    commits: int = 0
+
+
+@contextmanager
+def listening(database: Database) -> Iterator[Heard]:
+    """Hear everything that is said to a database during the block."""
+    heard = Heard()
+    # On PostgreSQL the reader is the writer with other options, and shares its listeners.
+    engines = {id(engine.pool): engine for engine in (database.reader, database.writer)}.values()
+
+    def told(*what: Any) -> None:
+        _connection, _cursor, sql, parameters, _context, many = what
+        heard.statements.append(Statement(sql, parameters, many))
+
+    def committed(_connection: object) -> None:
+        heard.commits += 1
+
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", told)
+        event.listen(engine, "commit", committed)
+    try:
+        yield heard
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", told)
+            event.remove(engine, "commit", committed)
+
+
+class Driver:
+    """One bare connection of the same kind and with the same settings."""
+
+    def __init__(self, database: Database) -> None:
+        """Take a connection; it goes back when the database is closed."""
+        self._pooled = database.writer.raw_connection()
+        self._is_sqlite = database.writer.dialect.name == "sqlite"
+        if not self._is_sqlite:
+            # psycopg begins transactions by itself unless told not to; the sqlite3 module was told in `prepare`.
+            setattr(self._pooled.driver_connection, "autocommit", True)  # noqa: B010 (typed as any driver's)
+        self._cursor = self._pooled.cursor()
+
+    @property
+    def mark(self) -> str:
+        """Return what stands for a parameter."""
+        return "?" if self._is_sqlite else "%s"
+
+    def read(self, statement: Statement) -> Sequence[Any]:
+        """Run a select and fetch what it finds."""
+        self._cursor.execute(statement.sql, statement.parameters)
+        return self._cursor.fetchall()
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """Run statements in one transaction."""
+        self._cursor.execute("BEGIN IMMEDIATE" if self._is_sqlite else "BEGIN")
+        for statement in statements:
+            run = self._cursor.executemany if statement.many else self._cursor.execute
+            run(statement.sql, statement.parameters)
+        self._cursor.execute("COMMIT")
