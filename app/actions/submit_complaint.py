@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 import forms.answers
 from app.actions import notices, steps
@@ -20,6 +21,7 @@ from app.complaint_draft import ComplaintDraft, ComplaintForm, choices_for, comp
 from app.office import Office
 from app.security import access_code
 from app.security.actor import Actor
+from forms.errors import FieldErrors
 from persistence import attachments, case_numbers, cases, drafts, outbox, sealing
 from persistence.attachments import Attachment
 from persistence.cases import Case
@@ -58,26 +60,14 @@ def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending
     `sending` names one press of the button: the same draft and name make one case, however often it is sent.
     Raises FieldErrors; the draft is kept then.
     """
-    case_id = _case_id(token, sending)
-    now = office.now()
-    with office.database.reading() as connection:
-        draft = read_draft(office, connection, token)
-        sent = cases.read(connection, case_id)
-        if sent is not None:
-            return Submitted(sent.id, sent.number)
-        opening, answers = _judge(office, actor, draft, raw, case_id, now)
-        files = list(_resealed_files(connection, draft, opening.case, answers))
-    with office.database.transaction() as connection:
-        sent = cases.read(connection, case_id)
-        if sent is not None:
-            return Submitted(sent.id, sent.number)
-        number = open_new_case(connection, office, opening, now)
-        for file, content in files:
-            task_id = opening.steps[-1].task_id
-            attachments.move_to_case(connection, file.id, case_id, task_id, file.name_sealed, content)
-        if draft.id is not None:
-            drafts.discard(connection, draft.id)
-    return Submitted(case_id, number)
+    try:
+        return _submit(office, actor, token, raw, _case_id(token, sending))
+    except (FieldErrors, IntegrityError):
+        # The first sending took the draft with it, so a second one is refused here and answered as the first was.
+        sent = find_submitted(office, token, sending)
+        if sent is None:
+            raise
+        return sent
 
 
 def find_submitted(office: Office, token: str, sending: str) -> Submitted | None:
@@ -85,6 +75,22 @@ def find_submitted(office: Office, token: str, sending: str) -> Submitted | None
     with office.database.reading() as connection:
         sent = cases.read(connection, _case_id(token, sending))
     return Submitted(sent.id, sent.number) if sent else None
+
+
+def _submit(office: Office, actor: Actor, token: str, raw: Raw, case_id: UUID) -> Submitted:
+    now = office.now()
+    with office.database.reading() as connection:
+        draft = read_draft(office, connection, token)
+        opening, answers = _judge(office, actor, draft, raw, case_id, now)
+        files = list(_resealed_files(connection, draft, opening.case, answers))
+    with office.database.transaction() as connection:
+        number = open_new_case(connection, office, opening, now)
+        for file, content in files:
+            task_id = opening.steps[-1].task_id
+            attachments.move_to_case(connection, file.id, case_id, task_id, file.name_sealed, content)
+        if draft.id is not None:
+            drafts.discard(connection, draft.id)
+    return Submitted(case_id, number)
 
 
 def open_new_case(connection: Connection, office: Office, opening: Opening, now: datetime) -> str:
