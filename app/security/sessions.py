@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import secrets
 from datetime import datetime, timedelta
@@ -28,7 +29,8 @@ class RowSession(dict[str, Any], SessionMixin):
         self.account_id = account.id if account else None
         self.new = row is None
         self.token: str | None = None
-        self._before = dict(self)
+        # Flask changes the list of its messages in place, so a shallow copy would change with it.
+        self._before = copy.deepcopy(dict(self))
         self.accessed = True
 
     @property
