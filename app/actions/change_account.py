@@ -1,4 +1,4 @@
-"""Change an account: its name, role and language, whether it may log in, and its password."""
+"""Change an account: its name, role and language, and whether it may log in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from app.actions.return_tasks import return_tasks
 from app.actions.seen import require_same, stamp
 from app.errors import Missing
 from app.office import Office
-from app.security import passwords
 from app.security.actor import Actor
 from persistence import accounts, sessions, units
 from persistence.accounts import Account
@@ -28,11 +27,6 @@ class LastAdministrator(Exception):
 def account_stamp(account: Account) -> str:
     """Mark what a form shows of an account."""
     return stamp(account.name, account.role, account.language)
-
-
-def password_stamp(account: Account) -> str:
-    """Mark the present password, so that one press of a button replaces it once."""
-    return stamp(account.password_hash)
 
 
 def change_account(
@@ -72,37 +66,6 @@ def set_active(office: Office, actor: Actor, account_id: int, *, is_active: bool
         _require_administrator(connection)
 
 
-def reset_password(office: Office, actor: Actor, account_id: int, seen: str) -> str:
-    """Replace a forgotten password by a random one, which is returned once, and end the account's sessions.
-
-    The administrator's own session goes on. Raises Missing or ChangedMeanwhile.
-    """
-    now = office.now()
-    password = passwords.generate()
-    hashed = passwords.hash_password(password)
-    with office.database.transaction() as connection:
-        account = require_account(connection, account_id)
-        require_same(seen, password_stamp(account))
-        accounts.change(connection, account_id, password_hash=hashed)
-        sessions.end_all(connection, account_id, now, keep=_own_session(actor, account_id))
-        office_journal.record(connection, office, "password_reset", actor, now, account=account_id)
-    return password
-
-
-def end_sessions(office: Office, actor: Actor, account_id: int) -> int:
-    """Log an account out everywhere, but for the administrator's own session. Returns how many ended.
-
-    Raises Missing.
-    """
-    now = office.now()
-    with office.database.transaction() as connection:
-        require_account(connection, account_id)
-        ended = sessions.end_all(connection, account_id, now, keep=_own_session(actor, account_id))
-        if ended:
-            office_journal.record(connection, office, "sessions_ended", actor, now, account=account_id, ended=ended)
-    return ended
-
-
 def require_account(connection: Connection, account_id: int) -> Account:
     """Find an account in order to change it. Raises Missing."""
     account = accounts.read_locked(connection, account_id)
@@ -121,7 +84,3 @@ def _require_administrator(connection: Connection) -> None:
     # The journal's lock is held by now, so two administrators who remove each other are judged one after the other.
     if not accounts.count_active(connection, ADMINISTRATOR):
         raise LastAdministrator
-
-
-def _own_session(actor: Actor, account_id: int) -> int | None:
-    return actor.session_id if account_id == actor.account_id else None

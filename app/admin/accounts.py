@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 
 from app import page_form
 from app.actions import change_account
+from app.actions import end_sessions as end
+from app.actions import reset_password as reset
 from app.actions.change_account import LastAdministrator
 from app.actions.create_account import create_account
 from app.actions.register_account import LoginTaken
@@ -118,21 +120,21 @@ def activate(account_id: int) -> Response:
 def confirm_password_reset(account_id: int) -> str:
     """Ask before a password is replaced."""
     stored = found_account(account_id)
-    stamp = change_account.password_stamp(stored)
+    stamp = reset.password_stamp(stored)
     return render_template("admin/account_password.html", account=stored, stamp=stamp)
 
 
 @bp.post("/akun/<int:account_id>/sandi")
 def reset_password(account_id: int) -> str:
     """Replace a password, and show the new one this once."""
-    password = change_account.reset_password(current_office(), current_actor(), account_id, seen())
+    password = reset.reset_password(current_office(), current_actor(), account_id, seen())
     return _password_page(account_id, password, is_new=False)
 
 
 @bp.post("/akun/<int:account_id>/sesi")
 def end_sessions(account_id: int) -> Response:
     """Log an account out everywhere."""
-    ended = change_account.end_sessions(current_office(), current_actor(), account_id)
+    ended = end.end_sessions(current_office(), current_actor(), account_id)
     flash(ngettext("%(num)d sesi diakhiri.", "%(num)d sesi diakhiri.", ended), "success")
     return see_other(url_for("admin.account", account_id=account_id))
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from office_fixtures import Players
 
 from app.actions import change_account
-from app.actions.change_account import LastAdministrator, account_stamp, password_stamp
+from app.actions.change_account import LastAdministrator, account_stamp
 from app.actions.claim_task import claim_task
 from app.actions.create_account import create_account
+from app.actions.end_sessions import end_sessions
 from app.actions.log_in import WrongCredentials, log_in
+from app.actions.reset_password import password_stamp, reset_password
 from app.demo.cast import ADMINISTRATOR, CITIZEN, OPERATOR, PASSWORD, Person
 from app.errors import ChangedMeanwhile, Missing
+from app.security.actor import Actor
 from persistence import accounts, journal, sessions, units
 from persistence.accounts import Account
 
@@ -74,6 +79,28 @@ def test_with_a_second_administrator_the_first_may_go(players: Players) -> None:
     assert not stored(players, ADMINISTRATOR).is_active
 
 
+def test_two_administrators_cannot_remove_each_other(players: Players) -> None:
+    """Of two who shut each other out at the same instant, one stays."""
+    actor = players.actor(ADMINISTRATOR)
+    wakil = create_account(
+        players.office, actor, login="wakil@contoh.id", name="Wakil", role="administrator", password=PASSWORD
+    )
+    both = [(actor.account_id or 0, wakil), (wakil, actor.account_id or 0)]
+
+    def remove(one: int, other: int) -> bool:
+        actor = Actor(account_id=one, role="administrator")
+        try:
+            change_account.set_active(players.office, actor, other, is_active=False)
+        except LastAdministrator:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(remove, *zip(*both, strict=True))) == [False, True]
+    with players.office.database.reading() as connection:
+        assert accounts.count_active(connection, "administrator") == 1
+
+
 def test_another_role_takes_the_seats_away(players: Players) -> None:
     """An operator who becomes an auditor works in no lane any more."""
     account = stored(players, OPERATOR)
@@ -108,13 +135,13 @@ def test_a_reset_password_works_once_shown_and_ends_the_sessions(players: Player
     client = players.client(CITIZEN)
     account, actor = stored(players, CITIZEN), players.actor(ADMINISTRATOR)
     seen = password_stamp(account)
-    password = change_account.reset_password(players.office, actor, account.id, seen)
+    password = reset_password(players.office, actor, account.id, seen)
     assert client.get("/akun").status_code == 401
     assert log_in(players.office, CITIZEN.login, password, "192.0.2.1").id == account.id
     with pytest.raises(WrongCredentials):
         log_in(players.office, CITIZEN.login, PASSWORD, "192.0.2.1")
     with pytest.raises(ChangedMeanwhile):
-        change_account.reset_password(players.office, actor, account.id, seen)
+        reset_password(players.office, actor, account.id, seen)
 
 
 def test_ending_sessions_is_journalled_and_names_no_password(players: Players) -> None:
@@ -122,7 +149,7 @@ def test_ending_sessions_is_journalled_and_names_no_password(players: Players) -
     players.client(OPERATOR)
     players.client(OPERATOR)
     account_id = stored(players, OPERATOR).id
-    assert change_account.end_sessions(players.office, players.actor(ADMINISTRATOR), account_id) == 2
+    assert end_sessions(players.office, players.actor(ADMINISTRATOR), account_id) == 2
     with players.office.database.reading() as connection:
         assert sessions.live_of(connection, account_id, players.clock()) == []
         entry = journal.entries_of(connection, None)[-1]
@@ -133,4 +160,4 @@ def test_ending_sessions_is_journalled_and_names_no_password(players: Players) -
 def test_an_unknown_account_is_missing(players: Players) -> None:
     """Nothing is done to an account that does not exist."""
     with pytest.raises(Missing):
-        change_account.end_sessions(players.office, players.actor(ADMINISTRATOR), 999_999)
+        end_sessions(players.office, players.actor(ADMINISTRATOR), 999_999)
