@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -40,13 +41,13 @@ class Edited:
 
     def category_id(self, code: object, subcode: object) -> int | None:
         """Find the row of a category, or of a sub-category of it, by code."""
-        for category in self.categories.values():
-            parent = self.categories.get(category.parent_id or 0)
-            if subcode and parent and (parent.code, category.code) == (code, subcode):
-                return category.id
-            if not subcode and parent is None and category.code == code:
-                return category.id
-        return None
+        return self._category_ids.get((code, subcode) if subcode else (None, code))
+
+    @cached_property
+    def _category_ids(self) -> dict[tuple[object, object], int]:
+        """Index the categories by the code of the one above them, if any, and their own."""
+        codes: dict[int | None, str] = {category.id: category.code for category in self.categories.values()}
+        return {(codes.get(category.parent_id), category.code): category.id for category in self.categories.values()}
 
 
 @dataclass

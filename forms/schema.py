@@ -22,7 +22,7 @@ starts with. Conditional fields are if/then/else blocks in `allOf` (see `conditi
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from jsonschema import Draft202012Validator, SchemaError
 
 from forms.conditions import Conditions, required_when, shown_when
 from forms.errors import InvalidForm, UnknownForm
+from forms.formats import FORMATS
 from forms.grammar import NAME, problems
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -51,6 +52,11 @@ class Form:
         """Return the fields' schemas in the order of the form."""
         properties: Mapping[str, Mapping[str, Any]] = self.schema["properties"]
         return properties
+
+    @cached_property
+    def validator(self) -> Draft202012Validator:
+        """Return what judges values by the schema; making it costs a fifth of using it."""
+        return Draft202012Validator(self.schema, format_checker=FORMATS)
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of the fields that belong to the form as it is filled in.

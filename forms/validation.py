@@ -1,11 +1,10 @@
 """Judge typed values: by the schema first, then by what it cannot know (the caller's choices, today)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema import ValidationError
 
 from forms import messages
 from forms.choices import Choices, choices_of
@@ -13,19 +12,6 @@ from forms.conditions import as_posted
 from forms.errors import FieldError
 from forms.grammar import is_carried, widget
 from forms.schema import Form
-
-FORMATS = FormatChecker(formats=("date",))
-# What browsers accept in <input type="email"> (HTML Standard, "valid e-mail address"), so that both agree.
-EMAIL = re.compile(
-    r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*"
-)
-
-
-@FORMATS.checks("email")
-def is_email(value: object) -> bool:
-    """Tell whether a text is an e-mail address; other types are not this format's business."""
-    return not isinstance(value, str) or EMAIL.fullmatch(value) is not None
 
 
 def find_errors(
@@ -40,8 +26,7 @@ def find_errors(
 
 def schema_errors(form: Form, values: Mapping[str, Any]) -> Iterator[FieldError]:
     """Yield what JSON Schema says against the values."""
-    validator = Draft202012Validator(form.schema, format_checker=FORMATS)
-    for error in validator.iter_errors(dict(values)):
+    for error in form.validator.iter_errors(dict(values)):
         if error.validator == "required":
             yield from (_required(form, name) for name in error.validator_value if name not in values)
         elif error.path:

@@ -20,6 +20,7 @@ from persistence.tables import journal
 
 SALT_BYTES = 16
 OFFICE_LOCK = 0x54414E47  # Any number that no other advisory lock of the database uses.
+_ADD = insert(journal)  # Built once, for the hot path.
 _NOT_HASHED = ("id", "entry_hash", "payload_sealed")
 
 
@@ -147,7 +148,7 @@ def _append(
         row = _row(case_id, after, key, entry)
         rows.append(row)
         after = Position(row["seq"], row["entry_hash"])
-    connection.execute(insert(journal), rows)
+    connection.execute(_ADD, rows)
     return after
 
 

@@ -11,6 +11,7 @@ from persistence import retries
 from persistence.tables import outbox
 
 LEASE = timedelta(minutes=2)
+_ADD = insert(outbox)  # Built once, for the hot path.
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def add(connection: Connection, messages: Sequence[NewMessage]) -> None:
             {**vars(message), "state": "waiting", "attempts": 0, "next_try_at": message.created_at}
             for message in messages
         ]
-        connection.execute(insert(outbox), rows)
+        connection.execute(_ADD, rows)
 
 
 def take_due(connection: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Message]:

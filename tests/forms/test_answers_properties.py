@@ -15,9 +15,9 @@ from forms.conditions import as_posted
 from forms.entries import clean
 from forms.errors import FieldError, FieldErrors
 from forms.fields import fields
+from forms.formats import FORMATS
 from forms.grammar import is_carried
 from forms.schema import Form, load
-from forms.validation import FORMATS
 
 NAMES = ["pengaduan", "penerimaan", "klasifikasi", "tanggapan", "pemeriksaan", "jawaban", "penilaian"]
 LIKELY = ["true", "infrastructure", "street_light", "lainnya", "1", "f1", "f2", "f3", "2026-11-24", "2999-01-01"]
