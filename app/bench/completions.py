@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter
 from uuid import UUID, uuid4
 
 from app.actions.complete_task import complete_task
@@ -12,6 +11,7 @@ from app.bench.driver import Driver, Heard, Statement, listening
 from app.bench.office import furnished, opened
 from app.bench.places import Place
 from app.bench.play import Part, acting, open_task, parts, state_bytes, submit
+from app.bench.timing import seconds_of
 from app.office import Office
 from persistence import database
 
@@ -67,9 +67,7 @@ def without_the_application(begin: Start, done: Sequence[Completion]) -> list[Co
 def _completed(office: Office, part: Part, case_id: UUID, heard: Heard) -> Completion:
     task_id, by, command_id = open_task(office, case_id), acting(part, case_id), uuid4()
     said, committed = len(heard.statements), heard.commits
-    began = perf_counter()
-    complete_task(office, by, task_id, part.raw, command_id)
-    seconds = perf_counter() - began
+    _, seconds = seconds_of(lambda: complete_task(office, by, task_id, part.raw, command_id))
     statements = tuple(heard.statements[said:])
     commits = heard.commits - committed
     return Completion(part.row, seconds, statements, commits, state_bytes(office, case_id))
@@ -78,9 +76,6 @@ def _completed(office: Office, part: Part, case_id: UUID, heard: Heard) -> Compl
 def _repeated(driver: Driver, completion: Completion) -> Completion:
     reads = [statement for statement in completion.statements if statement.only_reads]
     writes = [statement for statement in completion.statements if not statement.only_reads]
-    began = perf_counter()
-    for statement in reads:
-        driver.read(statement)
-    driver.write(writes)
-    seconds = perf_counter() - began
-    return Completion(completion.row, seconds, completion.statements, 1, completion.state_bytes)
+    _, reading = seconds_of(lambda: [driver.read(statement) for statement in reads])
+    _, writing = seconds_of(lambda: driver.write(writes))
+    return Completion(completion.row, reading + writing, completion.statements, 1, completion.state_bytes)

@@ -1,4 +1,4 @@
-"""The race: three ways to complete the same rows, in turn, round after round, in one run."""
+"""The race: four ways to complete the same rows, in turn, round after round, in one run."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.bench.completions import Completion, Start, start, through_the_application, without_the_application
-from app.bench.documented import Documented, as_documented, running
+from app.bench.documented import running
+from app.bench.engine_alone import EngineAlone
 from app.bench.places import Place
+from app.bench.stepping import Engine, by_engine
 from app.bench.timing import rate
 
 ROWS_OF_A_CASE = 6  # Those after the citizen's own first one.
 LAST_ROW = "7"
+NAMES = (
+    "SQL only, the same statements",
+    "Tanggap, complete_task",
+    "Tanggap's engine, only the state saved",
+    "SpiffWorkflow as documented, the same",
+)
 
 
 @dataclass(frozen=True)
@@ -46,16 +54,17 @@ class Runner:
 
 @dataclass(frozen=True)
 class Race:
-    """Three runners over the same rows, from the fastest that can be to the one of the documentation."""
+    """The application and the floor do the same to the database; the two engines do the same to a case."""
 
     floor: Runner
     application: Runner
+    engine: Runner
     documented: Runner
 
     @property
-    def runners(self) -> tuple[Runner, Runner, Runner]:
+    def runners(self) -> tuple[Runner, Runner, Runner, Runner]:
         """Return them in the order of the table."""
-        return self.floor, self.application, self.documented
+        return self.floor, self.application, self.engine, self.documented
 
 
 def race(place: Place, rounds: int, cases: int) -> Race:
@@ -63,11 +72,11 @@ def race(place: Place, rounds: int, cases: int) -> Race:
     begin = start(place, cases + 1)
     with running() as spiff:
         turns = [_turns(begin, spiff) for _ in range(rounds)]
-    names = ("SQL only, the same statements", "Tanggap, complete_task", "SpiffWorkflow as documented")
-    return Race(*(Runner(name, each) for name, each in zip(names, zip(*turns, strict=True), strict=True)))
+    return Race(*(Runner(name, each) for name, each in zip(NAMES, zip(*turns, strict=True), strict=True)))
 
 
-def _turns(begin: Start, spiff: Documented) -> tuple[Sequence[Completion], ...]:
+def _turns(begin: Start, spiff: Engine) -> tuple[Sequence[Completion], ...]:
     done = through_the_application(begin)
-    turns = (without_the_application(begin, done), done, as_documented(begin, spiff))
+    floor = without_the_application(begin, done)
+    turns = (floor, done, by_engine(begin, EngineAlone()), by_engine(begin, spiff))
     return tuple(each[ROWS_OF_A_CASE:] for each in turns)

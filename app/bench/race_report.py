@@ -13,7 +13,7 @@ from app.bench.timing import milliseconds, percentile
 
 SPEED = ("", "per second", "p50 ms", "p99 ms", "of the floor", "× documented", "statements", "commits")
 SIZE = ("bytes of state per running case", "p50", "max")
-ROW = ("row", "p50 ms", "floor p50", "documented p50", "statements", "commits", "bytes of state")
+ROW = ("row", "p50 ms", "floor p50", "engine p50", "documented p50", "statements", "commits", "bytes of state")
 
 
 def report(place: Place, rounds: int, cases: int) -> Iterator[str]:
@@ -46,10 +46,10 @@ def _size(each: Runner) -> table.Row:
 
 
 def _row(row: str, done: Race) -> table.Row:
-    floor, mine, documented = (each.of_row(row) for each in done.runners)
+    floor, mine, engine, documented = (each.of_row(row) for each in done.runners)
     return (
         row,
-        *(_milliseconds(each, 0.5) for each in (mine, floor, documented)),
+        *(_milliseconds(each, 0.5) for each in (mine, floor, engine, documented)),
         _span(len(completion.statements) for completion in mine),
         _span(completion.commits for completion in mine),
         _span(completion.state_bytes for completion in mine),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from time import perf_counter
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -25,10 +28,11 @@ def milliseconds(seconds: float) -> str:
 
 def times(work: Callable[[], object], number: int) -> list[float]:
     """Do something again and again; return the seconds of each time but the first, which warms up."""
-    return [_time(work) for _ in range(number + 1)][1:]
+    return [seconds_of(work)[1] for _ in range(number + 1)][1:]
 
 
-def _time(work: Callable[[], object]) -> float:
+def seconds_of(work: Callable[[], Result]) -> tuple[Result, float]:
+    """Do something; return what came of it and how long it took."""
     began = perf_counter()
-    work()
-    return perf_counter() - began
+    result = work()
+    return result, perf_counter() - began
