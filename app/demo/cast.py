@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from processes.messages import N_
+
 PASSWORD = "sop-kebakkramat"  # noqa: S105 (shown on the login page of the demo)
 
 
@@ -33,18 +35,20 @@ UNITS = (
     Unit("pelayanan", "Seksi Pelayanan Umum"),
 )
 
-CITIZEN = Person("siti@contoh.id", "Siti Rahayu", "citizen", part="Pelapor")
-NEIGHBOUR = Person("budi@contoh.id", "Budi Santoso", "citizen", part="Tetangga")
-OPERATOR = Person("dewi@contoh.id", "Dewi Lestari", "staff", (("operator", ""),), "Operator")
-SECOND_OPERATOR = Person("rina@contoh.id", "Rina Kusuma", "staff", (("operator", ""),), "Operator kedua")
-UNIT_OFFICER = Person("agus@contoh.id", "Agus Prasetyo", "staff", (("ppid_pembantu", "pembangunan"),), "PPID Pembantu")
-OTHER_UNIT_OFFICER = Person(
-    "nur@contoh.id", "Nur Hidayat", "staff", (("ppid_pembantu", "trantib"),), "PPID Pembantu unit lain"
+CITIZEN = Person("siti@contoh.id", "Siti Rahayu", "citizen", part=N_("Pelapor"))
+NEIGHBOUR = Person("budi@contoh.id", "Budi Santoso", "citizen", part=N_("Tetangga"))
+OPERATOR = Person("dewi@contoh.id", "Dewi Lestari", "staff", (("operator", ""),), N_("Operator"))
+SECOND_OPERATOR = Person("rina@contoh.id", "Rina Kusuma", "staff", (("operator", ""),), N_("Operator kedua"))
+UNIT_OFFICER = Person(
+    "agus@contoh.id", "Agus Prasetyo", "staff", (("ppid_pembantu", "pembangunan"),), N_("PPID Pembantu")
 )
-LEAD = Person("endang@contoh.id", "Endang Wulandari", "staff", (("ppid_utama", ""),), "PPID Utama")
-SUPERVISOR = Person("camat@contoh.id", "Joko Susilo", "supervisor", part="Camat")
-ADMINISTRATOR = Person("tri@contoh.id", "Tri Wahyuni", "administrator", part="Administrator")
-AUDITOR = Person("hendra@contoh.id", "Hendra Gunawan", "auditor", part="Auditor")
+OTHER_UNIT_OFFICER = Person(
+    "nur@contoh.id", "Nur Hidayat", "staff", (("ppid_pembantu", "trantib"),), N_("PPID Pembantu unit lain")
+)
+LEAD = Person("endang@contoh.id", "Endang Wulandari", "staff", (("ppid_utama", ""),), N_("PPID Utama"))
+SUPERVISOR = Person("camat@contoh.id", "Joko Susilo", "supervisor", part=N_("Camat"))
+ADMINISTRATOR = Person("tri@contoh.id", "Tri Wahyuni", "administrator", part=N_("Administrator"))
+AUDITOR = Person("hendra@contoh.id", "Hendra Gunawan", "auditor", part=N_("Auditor"))
 
 CAST = (
     CITIZEN,
