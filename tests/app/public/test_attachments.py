@@ -47,6 +47,19 @@ def test_staff_see_the_files_of_their_task(players: Players) -> None:
     assert officer.get(f"/lampiran/{card}").status_code == 404
 
 
+def test_a_reason_uncovers_the_identity_card(players: Players) -> None:
+    """Whoever has claimed the task and written down why sees the card; her colleague still does not."""
+    _, card = complain(players)
+    (case_id,) = running(players)
+    task = players.open_task(case_id)
+    operator = players.client(OPERATOR)
+    operator.post(f"/tugas/{task.id}/ambil")
+    reason = {"alasan_membuka": "Memeriksa hak pemohon atas dokumen.", "perintah": "sekali"}
+    assert operator.post(f"/tugas/{task.id}/identitas", data=reason).status_code == 303
+    assert operator.get(f"/lampiran/{card}").status_code == 200
+    assert players.client(SECOND_OPERATOR).get(f"/lampiran/{card}").status_code == 404
+
+
 @pytest.mark.parametrize(
     "person", [NEIGHBOUR, UNIT_OFFICER, OTHER_UNIT_OFFICER, LEAD, ADMINISTRATOR, AUDITOR, SUPERVISOR, None]
 )
