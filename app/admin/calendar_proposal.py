@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 
 from app import page_form
@@ -84,7 +84,7 @@ def settle(calendar: WorkingCalendar, proposal: Proposal, back_url: str) -> Answ
     if replace(proposal.wanted, version=calendar.version) == calendar and not proposal.discarded:
         flash(gettext("Tidak ada yang berubah."), "info")
         return see_other(back_url)
-    if request.method == "GET" or "setuju" not in request.form:
+    if "setuju" not in request.form:
         require_working_time(proposal.wanted, office.now())
         if request.method == "POST":
             require_same(seen(), str(calendar.version))
@@ -105,7 +105,7 @@ def _preview(calendar: WorkingCalendar, proposal: Proposal, back_url: str) -> st
         moves=count_moves(current_office(), proposal.wanted),
         carried=[*carried, ("dilihat", str(calendar.version)), ("setuju", "ya")],
         url=request.path,
-        back_url=back_url or url_for("admin.calendar"),
+        back_url=back_url,
     )
 
 
