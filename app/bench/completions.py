@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from app.actions.complete_task import complete_task
-from app.bench.driver import Driver, Heard, Statement, listening
+from app.bench.driver import Driver, Heard, Statement, bare, listening
 from app.bench.office import furnished, opened
 from app.bench.places import Place
 from app.bench.play import Part, acting, open_task, parts, state_bytes, submit
 from app.bench.timing import seconds_of
 from app.office import Office
-from persistence import database
 
 
 @dataclass(frozen=True)
@@ -50,18 +49,16 @@ def through_the_application(begin: Start) -> list[Completion]:
     """Work every case through its rows, one after the other, by the action that the pages call."""
     with opened(begin.place.copy(begin.url)) as office:
         todo = parts(office)
+        # A process reads these once, and again after ten seconds: they are no part of a completion.
+        office.catalogue.diagram(office.catalogue.edited().version.id)
         with listening(office.database) as heard:
             return [_completed(office, part, case_id, heard) for case_id in begin.case_ids for part in todo]
 
 
 def without_the_application(begin: Start, done: Sequence[Completion]) -> list[Completion]:
     """Say the same statements again to a database in the same state, through the bare driver: the floor."""
-    opened_ = database.connect(begin.place.copy(begin.url))
-    try:
-        driver = Driver(opened_)
+    with bare(begin.place.copy(begin.url)) as driver:
         return [_repeated(driver, completion) for completion in done]
-    finally:
-        opened_.close()
 
 
 def _completed(office: Office, part: Part, case_id: UUID, heard: Heard) -> Completion:

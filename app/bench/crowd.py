@@ -21,7 +21,7 @@ from persistence.timers import Timer
 
 TASKS_OF_A_CASE = 5  # Four done and one open, as in the middle of the SOP.
 BATCH = 1000
-OWNED = 100  # One open task of so many is the operator's own.
+OWNED = 10  # One case of so many has tasks of the operator's own.
 
 Rows = list[tuple[Table, dict[str, Any]]]
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPICursor
 
-from persistence.database import Database
+from persistence.database import Database, connect
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,9 @@ def listening(database: Database) -> Iterator[Heard]:
 class Driver:
     """One bare connection of the same kind and with the same settings."""
 
-    def __init__(self, database: Database) -> None:
-        """Take a connection; it goes back when the database is closed."""
-        self._pooled = database.writer.raw_connection()
-        self._is_sqlite = database.writer.dialect.name == "sqlite"
-        if not self._is_sqlite:
-            # psycopg begins transactions by itself unless told not to; the sqlite3 module was told in `prepare`.
-            setattr(self._pooled.driver_connection, "autocommit", True)  # noqa: B010 (typed as any driver's)
-        self._cursor = self._pooled.cursor()
+    def __init__(self, cursor: DBAPICursor, *, is_sqlite: bool) -> None:
+        """Speak through this cursor."""
+        self._cursor, self._is_sqlite = cursor, is_sqlite
 
     @property
     def mark(self) -> str:
@@ -88,3 +84,19 @@ class Driver:
             run = self._cursor.executemany if statement.many else self._cursor.execute
             run(statement.sql, statement.parameters)
         self._cursor.execute("COMMIT")
+
+
+@contextmanager
+def bare(url: str) -> Iterator[Driver]:
+    """Connect to a database without SQLAlchemy in between."""
+    database = connect(url)
+    pooled = database.writer.raw_connection()
+    is_sqlite = database.writer.dialect.name == "sqlite"
+    if not is_sqlite:
+        # psycopg begins transactions by itself unless told not to; the sqlite3 module was told in `prepare`.
+        setattr(pooled.driver_connection, "autocommit", True)  # noqa: B010 (typed as any driver's)
+    try:
+        yield Driver(pooled.cursor(), is_sqlite=is_sqlite)
+    finally:
+        pooled.close()
+        database.close()

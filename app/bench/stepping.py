@@ -9,11 +9,10 @@ from typing import Protocol
 from uuid import UUID
 
 from app.bench.completions import Completion, Start
-from app.bench.driver import Driver, Statement
+from app.bench.driver import Driver, Statement, bare
 from app.bench.office import opened
 from app.bench.play import Part, parts
 from app.bench.timing import seconds_of
-from persistence import database
 
 _TABLE = "CREATE TABLE bench_states (id VARCHAR(36) PRIMARY KEY, state TEXT NOT NULL)"
 
@@ -33,16 +32,12 @@ def by_engine(begin: Start, engine: Engine) -> list[Completion]:
     url = begin.place.copy(begin.url)
     with opened(url) as office:
         todo = parts(office)
-    connected = database.connect(url)
-    try:
-        driver = Driver(connected)
+    with bare(url) as driver:
         driver.write([Statement(_TABLE, ())])
         for case_id in begin.case_ids:
             insert = f"INSERT INTO bench_states (id, state) VALUES ({driver.mark}, {driver.mark})"  # noqa: S608 (marks)
             driver.write([Statement(insert, (str(case_id), engine.submit(case_id)))])
         return [_completed(driver, engine, part, case_id) for case_id in begin.case_ids for part in todo]
-    finally:
-        connected.close()
 
 
 def _completed(driver: Driver, engine: Engine, part: Part, case_id: UUID) -> Completion:

@@ -1,0 +1,124 @@
+"""What a completion, a state and a page of the inbox cost in counts, which no machine changes; times are not tested."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from office_fixtures import settings_for
+from sqlalchemy import Connection, make_url
+
+from app import create_app
+from app.bench import crowd, large_office
+from app.bench.completions import Completion, start, through_the_application, without_the_application
+from app.bench.documented import running
+from app.bench.engine_alone import EngineAlone
+from app.bench.office import furnished, opened
+from app.bench.places import Place, PostgresqlPlace, SqlitePlace
+from app.bench.stepping import by_engine
+
+ROWS = ["2", "3", "4", "5", "6", "7"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Give a place for the databases of the bench, on both kinds."""
+    if request.param == "sqlite":
+        yield SqlitePlace(tmp_path)
+        return
+    postgresql = PostgresqlPlace(make_url(request.getfixturevalue("postgresql_server")))
+    yield postgresql
+    postgresql.drop_all()
+
+
+def test_a_completion_takes_at_most_eight_statements_and_one_commit(place: Place) -> None:
+    """Whatever a row opens, ends, writes and sends; and a running case keeps at most 4 kB of state."""
+    begin = start(place, 1)
+
+    done = through_the_application(begin)
+
+    assert [completion.row for completion in done] == ROWS
+    assert max(len(completion.statements) for completion in done) <= 8
+    assert {completion.commits for completion in done} == {1}
+    assert max(begin.state_bytes, *(completion.state_bytes for completion in done)) <= 4096
+
+
+def test_the_floor_says_what_the_application_said(place: Place) -> None:
+    """The same statements go through on a copy of the same database, so that both did the same."""
+    begin = start(place, 2)
+    done = through_the_application(begin)
+
+    floor = without_the_application(begin, done)
+
+    assert [each.statements for each in floor] == [each.statements for each in done]
+    assert all(each.seconds > 0 for each in floor)
+
+
+def test_both_engines_do_the_same_work(tmp_path: Path) -> None:
+    """Each row costs one select, one update and one commit; the documented state is many times larger."""
+    begin = start(SqlitePlace(tmp_path), 1)
+
+    ours = by_engine(begin, EngineAlone())
+    with running() as spiff:
+        documented = by_engine(begin, spiff)
+
+    for done in (ours, documented):
+        assert [(each.row, len(each.statements), each.commits) for each in done] == [(row, 2, 1) for row in ROWS]
+    assert smallest(documented) > 10 * largest(ours)
+
+
+def test_a_page_costs_the_same_however_many_tasks_there_are(tmp_path: Path) -> None:
+    """SQLite takes no more steps for a list in an office five times as large; the badges count, and may."""
+    few, many = (steps_of_the_lists(SqlitePlace(tmp_path), tasks) for tasks in (4000, 20_000))
+
+    assert set(few) == set(many) != set()
+    for view, steps in many.items():
+        assert steps <= 1.2 * few[view] + 50, view
+
+
+@pytest.mark.timeout(600)
+def test_the_command_prints_its_tables(tmp_path: Path) -> None:
+    """A small run names every runner, every row and every list."""
+    app = create_app(settings_for(f"sqlite:///{tmp_path}/none.sqlite", tmp_path))
+
+    result = app.test_cli_runner().invoke(args=["bench", "--rounds", "1", "--cases", "1", "--tasks", "1000"])
+
+    assert result.exit_code == 0, result.output
+    for told in ("SQL only", "complete_task", "as documented", "timers fired", "inbox, late", "nothing due"):
+        assert told in result.output
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def smallest(done: Sequence[Completion]) -> int:
+    return min(each.state_bytes for each in done)
+
+
+def largest(done: Sequence[Completion]) -> int:
+    return max(each.state_bytes for each in done)
+
+
+def steps_of_the_lists(place: Place, tasks: int) -> dict[str, int]:
+    """Count the steps of SQLite's virtual machine for each list."""
+    with opened(furnished(place)) as office:
+        crowd.gather(office, tasks)
+        views = {name: view for name, view in large_office.views(office).items() if name != "badges"}
+        with office.database.reading() as connection:
+            return {name: steps_of(connection, view) for name, view in views.items()}
+
+
+def steps_of(connection: Connection, view: large_office.View) -> int:
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_progress_handler(step, 1)
+    view(connection)
+    driver.set_progress_handler(None, 0)
+    return taken
