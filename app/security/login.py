@@ -45,6 +45,12 @@ def show_identity(task_id: UUID) -> None:
     g.pop("actor", None)
 
 
+def ungrant_cases() -> None:
+    """Forget which cases this session has shown the codes of."""
+    session.pop("cases", None)
+    g.pop("actor", None)
+
+
 def requires(*roles: str) -> Callable[[View], View]:
     """Show a page to accounts of these roles only: others must log in, or find nothing."""
 
