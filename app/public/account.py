@@ -39,7 +39,7 @@ def account() -> str:
     return _page()
 
 
-@bp.post("/akun/kata-sandi")
+@bp.post("/akun")
 def change_password() -> Response | tuple[str, int]:
     """Replace the password; the sessions on other devices end."""
     person = _own_account()

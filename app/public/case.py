@@ -25,10 +25,10 @@ def case(case_id: UUID) -> str:
     return _page(case_id)
 
 
-@bp.post("/kasus/<uuid:case_id>/jawab/<uuid:task_id>")
-def answer(case_id: UUID, task_id: UUID) -> Response | tuple[str, int]:
+@bp.post("/kasus/<uuid:case_id>")
+def answer(case_id: UUID) -> Response | tuple[str, int]:
     """Take what the reporter says to the answer; where it is not solved, lead on to the case that goes on."""
-    case_page.require_own_task(current_office(), current_actor(), case_id, task_id)
+    task_id = case_page.own_task(current_office(), current_actor(), case_id, request.form.get("tugas"))
     command_id = uuid5(task_id, request.form.get("perintah", ""))
     try:
         done = answer_case(current_office(), current_actor(), task_id, page_form.posted(), command_id)

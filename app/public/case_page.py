@@ -98,13 +98,15 @@ def reporters_form(office: Office, connection: Connection, case: Case) -> TaskFo
     return open_form(office, connection, found) if found else None
 
 
-def require_own_task(office: Office, actor: Actor, case_id: UUID, task_id: UUID) -> None:
-    """Check that a task is the reporter's, in a case that this person follows. Raises Missing."""
+def own_task(office: Office, actor: Actor, case_id: UUID, posted: str | None) -> UUID:
+    """Return the reporter's task that a form was shown for, else her newest. Raises Missing for a task of staff."""
     with office.database.reading() as connection:
         require_follower(actor, cases.read(connection, case_id))
-        task = tasks.read(connection, task_id)
-    if task is None or task.case_id != case_id or task.inbox_key:
-        raise Missing
+        own = [task.id for task in tasks.of_case(connection, case_id) if not task.inbox_key]
+    for task_id in reversed(own):
+        if posted in (None, str(task_id)):
+            return task_id
+    raise Missing
 
 
 def follow_up_of(office: Office, case_id: UUID) -> Case | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import render_template, url_for
+from flask import flash, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app import page_form
@@ -14,7 +14,7 @@ from app.actions.log_in import WrongCredentials
 from app.i18n import gettext
 from app.office import current_office
 from app.public.blueprint import SCHEMAS, bp, client_address, see_other
-from app.security.login import current_actor, grant_case
+from app.security.login import current_actor, grant_case, ungrant_cases
 from forms.errors import FieldError, FieldErrors
 from persistence import cases
 
@@ -40,6 +40,14 @@ def open_tracked() -> Response | tuple[str, int]:
         return _page(given, [page_form.refusal("nomor", wrong)]), 422
     grant_case(case.id)
     return see_other(url_for("public.case", case_id=case.id))
+
+
+@bp.post("/lacak/tutup")
+def close_cases() -> Response:
+    """Let nobody who uses this browser next see the cases that were opened in it."""
+    ungrant_cases()
+    flash(gettext("Laporan ditutup di perangkat ini. Nomor dan kode aksesnya membukanya lagi."), "success")
+    return see_other(url_for("public.track"))
 
 
 def _page(values: Mapping[str, Any], errors: Sequence[FieldError] = ()) -> str:

@@ -74,6 +74,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "public.log_out": EVERYBODY,
     "public.track": EVERYBODY,
     "public.open_tracked": EVERYBODY,
+    "public.close_cases": EVERYBODY,
     "public.complaint": EVERYBODY,
     "public.send_complaint": EVERYBODY,
     "public.save_draft": EVERYBODY,

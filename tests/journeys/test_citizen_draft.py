@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from journeys.citizen_form import expect_filled, fill, send
 from PIL import Image
 from playwright.sync_api import Page, expect
+
+from persistence import attachments
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +78,19 @@ def test_a_wrong_field_keeps_everything_and_the_files(form: Page, photo: Path) -
     for label in ("Saya menyatakan", "Saya sudah membaca"):
         form.get_by_label(label).check()
     send(form)
+
+
+def test_a_large_photo_is_made_smaller_before_it_is_sent(live: Any, form: Page, tmp_path: Path) -> None:
+    """A photo above the limit of the office arrives nevertheless, as a small one."""
+    path = tmp_path / "kamera.jpg"
+    Image.effect_noise((4000, 3000), 90).convert("RGB").save(path, quality=92)
+    assert path.stat().st_size > live.players.office.settings.upload_max_mb * 1024 * 1024
+    fill(form)
+    form.locator("input[type=file][name=lampiran]").set_input_files(path)
+    send(form)
+    with live.players.office.database.reading() as connection:
+        (file,) = attachments.of_case(connection, UUID(form.url.rsplit("/", 1)[1]))
+    assert file.size < 3_000_000
 
 
 def test_a_guest_who_logs_in_takes_her_draft_along(form: Page, live: Any) -> None:

@@ -2,10 +2,12 @@
 // Contract with templates/forms/form.html: form[data-form], and the data attributes read below and in form/*.js.
 import { followConditions } from "./form/conditions.js";
 import { keepDraft } from "./form/draft.js";
+import { shrinkPictures } from "./form/pictures.js";
 
 document.querySelector("[data-error-summary]")?.focus();
 
 for (const form of document.querySelectorAll("form[data-form]")) {
+  shrinkPictures(form);
   const refresh = followConditions(form);
   if (form.dataset.draftUrl) keepDraft(form, refresh);
 }

@@ -14,7 +14,7 @@ CHANGE = {"kata_sandi_lama": PASSWORD, "kata_sandi_baru": "kuda baterai staples"
 def test_a_new_password_ends_the_other_sessions(players: Players) -> None:
     """This session goes on, the others end at once, and only the new password opens the account."""
     here, elsewhere = players.client(CITIZEN), players.client(CITIZEN)
-    assert here.post("/akun/kata-sandi", data=CHANGE).status_code == 303
+    assert here.post("/akun", data=CHANGE).status_code == 303
     assert here.get("/akun").status_code == 200
     assert elsewhere.get("/akun").status_code == 401
     assert log_in(players, PASSWORD) == 422
@@ -24,8 +24,8 @@ def test_a_new_password_ends_the_other_sessions(players: Players) -> None:
 def test_the_old_password_must_be_right(players: Players) -> None:
     """A wrong present password, or a weak new one, changes nothing."""
     client = players.client(CITIZEN)
-    wrong = client.post("/akun/kata-sandi", data={**CHANGE, "kata_sandi_lama": "salah-sekali"})
-    weak = client.post("/akun/kata-sandi", data={**CHANGE, "kata_sandi_baru": "aaaaaaaaaaaa"})
+    wrong = client.post("/akun", data={**CHANGE, "kata_sandi_lama": "salah-sekali"})
+    weak = client.post("/akun", data={**CHANGE, "kata_sandi_baru": "aaaaaaaaaaaa"})
     assert (wrong.status_code, weak.status_code) == (422, 422)
     assert "Kata sandi sekarang salah." in wrong.text
     assert log_in(players, PASSWORD) == 303

@@ -108,8 +108,9 @@ def test_not_solved_goes_on_once_as_a_linked_case(players: Players, work_through
     page = client.get(f"/kasus/{sent.case_id}").text
     again = {"hasil": "belum_selesai", "alasan_belum_selesai": "Lampunya mati lagi.", "perintah": command_of(page)}
     task = players.open_task(sent.case_id)
-    first = client.post(f"/kasus/{sent.case_id}/jawab/{task.id}", data=again)
-    second = client.post(f"/kasus/{sent.case_id}/jawab/{task.id}", data=again)
+    again["tugas"] = str(task.id)
+    first = client.post(f"/kasus/{sent.case_id}", data=again)
+    second = client.post(f"/kasus/{sent.case_id}", data=again)
     with players.app.test_request_context():
         later = follow_up_of(players.office, sent.case_id)
     assert later
@@ -169,7 +170,7 @@ def test_an_erased_case_says_so(players: Players) -> None:
 def reply(players: Players, client: Any, case_id: UUID, **answers: str) -> Any:
     """Send the reporter's form for the open task of a case."""
     task = players.open_task(case_id)
-    return client.post(f"/kasus/{case_id}/jawab/{task.id}", data={**answers, "perintah": str(uuid.uuid4())})
+    return client.post(f"/kasus/{case_id}", data={**answers, "tugas": str(task.id), "perintah": str(uuid.uuid4())})
 
 
 def command_of(page: str) -> str:

@@ -41,6 +41,16 @@ def test_a_wrong_code_opens_nothing(players: Players, access_code: Callable[[UUI
     assert client.get(f"/kasus/{sent.case_id}").status_code == 404
 
 
+def test_a_shared_device_can_be_left(players: Players) -> None:
+    """Whoever closes her cases leaves none open for the next person at this browser."""
+    sent = players.submit()
+    client = players.client(None, sent.case_id)
+    assert sent.number in client.get("/lacak").text
+    assert client.post("/lacak/tutup").status_code == 303
+    assert sent.number not in client.get("/lacak").text
+    assert client.get(f"/kasus/{sent.case_id}").status_code == 404
+
+
 def test_guessing_codes_is_stopped(players: Players, access_code: Callable[[UUID], str]) -> None:
     """After some wrong codes a case stays closed for a while, even to the right one."""
     sent = players.submit()
