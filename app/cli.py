@@ -6,13 +6,14 @@ from flask import Flask
 
 from app.commands.account import account
 from app.commands.bench import bench
+from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.journal import journal
 from app.commands.sop import sop
 from app.commands.upgrade import upgrade
 from app.commands.worker import worker
 
-COMMANDS = (account, bench, doctor, journal, sop, upgrade, worker)
+COMMANDS = (account, bench, demo, doctor, journal, sop, upgrade, worker)
 
 
 def register(app: Flask) -> None:
