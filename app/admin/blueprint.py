@@ -9,7 +9,6 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from app.errors import LoginRequired
 from app.security.authorize import ADMINISTRATOR, require_role
 from app.security.login import current_actor
 from forms.errors import FieldError
@@ -26,10 +25,7 @@ Errors = Sequence[FieldError]
 @bp.before_request
 def admit_administrators() -> None:
     """Refuse everybody whose pages these are not. Raises LoginRequired or Missing."""
-    actor = current_actor()
-    if not actor.is_logged_in:
-        raise LoginRequired
-    require_role(actor, ADMINISTRATOR, *ALSO_FOR.get(request.endpoint or "", ()))
+    require_role(current_actor(), ADMINISTRATOR, *ALSO_FOR.get(request.endpoint or "", ()))
 
 
 def see_other(target: str) -> Response:

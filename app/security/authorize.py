@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.errors import Missing, NotAllowed, TaskGone, TaskTaken
+from app.errors import LoginRequired, Missing, NotAllowed, TaskGone, TaskTaken
 from app.security.actor import Actor
 from persistence.cases import Case
 from persistence.task_reading import TaskInCase
@@ -82,6 +82,11 @@ def require_follower(actor: Actor, case: Case | None) -> Case:
 
 
 def require_role(actor: Actor, *roles: str) -> None:
-    """Check the role of an account. Raises Missing, so that a page for others does not show that it exists."""
+    """Check that somebody has logged in, in one of these roles.
+
+    Raises LoginRequired, or Missing, so that a page for others does not show that it exists.
+    """
+    if not actor.is_logged_in:
+        raise LoginRequired
     if actor.role not in roles:
         raise Missing

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from flask import g, session
 
-from app.errors import LoginRequired, Missing
 from app.office import current_office
 from app.security.actor import Actor, Membership
+from app.security.authorize import require_role
 from app.security.sessions import RowSession
 from persistence import units
 
@@ -57,11 +57,7 @@ def requires(*roles: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
-            actor = current_actor()
-            if not actor.is_logged_in:
-                raise LoginRequired
-            if actor.role not in roles:
-                raise Missing
+            require_role(current_actor(), *roles)
             return view(*args, **kwargs)
 
         return cast(View, checked)
