@@ -1,4 +1,4 @@
-"""The roles of accounts and the languages, in words."""
+"""The roles of accounts, in words."""
 
 from __future__ import annotations
 
