@@ -14,7 +14,7 @@ from app.i18n import gettext
 from app.office import Office
 from app.page_form import refusal
 from app.security.actor import Actor
-from app.security.authorize import require_open, require_work
+from app.security.authorize import require_open, require_task
 from app.security.uploads import Upload, judge
 from app.task_form import TaskForm, open_form
 from forms.errors import FieldError, FieldErrors
@@ -41,7 +41,7 @@ def attach_files(office: Office, actor: Actor, task_id: UUID, raw: Raw, posted: 
     closed by now keeps nothing, which is for its completion to say.
     """
     with office.database.reading() as connection:
-        found = require_work(actor, task_reading.read_for_completion(connection, task_id))
+        found = require_task(actor, task_reading.read_for_completion(connection, task_id))
         if found.task.state != "open":
             return raw
         require_open(actor, found)

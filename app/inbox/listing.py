@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import url_for
@@ -96,8 +96,10 @@ def place_of(text: str) -> Place | None:
     due_at, _, task_id = text.rpartition("_")
     try:
         at = datetime.fromisoformat(due_at) if due_at else None
-        return Place(at, UUID(task_id)) if at is None or at.tzinfo else None
-    except ValueError:
+        if at is None:
+            return Place(None, UUID(task_id))
+        return Place(at.astimezone(UTC), UUID(task_id)) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 

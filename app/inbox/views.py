@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
 from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 import forms.entries
@@ -22,6 +21,7 @@ from app.inbox.listing import listing, place_of
 from app.inbox.next_step import what_happens_next
 from app.inbox.task_page import task_page
 from app.office import current_office
+from app.redirects import see_other
 from app.security.authorize import require_visible
 from app.security.login import current_actor, requires, show_identity
 from app.times import clock_time
@@ -47,7 +47,7 @@ def tasks() -> str:
 def claim(task_id: UUID) -> AnyResponse:
     """Claim a task and go on to it."""
     claim_task(current_office(), current_actor(), task_id)
-    return redirect(url_for("inbox.task", task_id=task_id), 303)
+    return see_other(url_for("inbox.task", task_id=task_id))
 
 
 @bp.post("/<uuid:task_id>/lepas")
@@ -56,7 +56,7 @@ def release(task_id: UUID) -> AnyResponse:
     """Give a task back to its lane."""
     release_task(current_office(), current_actor(), task_id)
     flash(gettext("Tugas dikembalikan ke lajur. Draf isiannya tersimpan."), "success")
-    return redirect(url_for("inbox.tasks"), 303)
+    return see_other(url_for("inbox.tasks"))
 
 
 @bp.get("/<uuid:task_id>")
@@ -79,7 +79,7 @@ def complete(task_id: UUID) -> Page:
         save_task_draft(office, actor, task_id, forms.entries.posted(refused.values))
         return _task_page(task_id, refused), 422
     flash(what_happens_next(completed), "success")
-    return redirect(url_for("inbox.tasks"), 303)
+    return see_other(url_for("inbox.tasks"))
 
 
 @bp.post("/<uuid:task_id>/draf")
@@ -100,7 +100,7 @@ def identity(task_id: UUID) -> Page:
         return _task_page(task_id, reason=refused), 422
     reveal_identity(current_office(), current_actor(), task_id, reason, _command_id(task_id, "identitas"))
     show_identity(task_id)
-    return redirect(url_for("inbox.task", task_id=task_id, _anchor="kelengkapan"), 303)
+    return see_other(url_for("inbox.task", task_id=task_id, _anchor="kelengkapan"))
 
 
 @bp.get("/<uuid:task_id>/diagram.bpmn")
