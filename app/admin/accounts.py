@@ -14,10 +14,11 @@ from app.actions.create_account import create_account
 from app.actions.register_account import LoginTaken
 from app.admin.account_page import CHANGE, account_page, found_account
 from app.admin.account_search import searched
-from app.admin.blueprint import SCHEMAS, Errors, Values, bp, see_other, seen
+from app.admin.blueprint import SCHEMAS, Errors, Values, bp, seen
 from app.errors import ChangedMeanwhile
 from app.i18n import gettext, ngettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security import passwords
 from app.security.login import current_actor
 from app.security.login_name import normal_login

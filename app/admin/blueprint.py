@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, redirect, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, request
 
 from app.security.authorize import ADMINISTRATOR, require_role
 from app.security.login import current_actor
@@ -26,11 +25,6 @@ Errors = Sequence[FieldError]
 def admit_administrators() -> None:
     """Refuse everybody whose pages these are not. Raises LoginRequired or Missing."""
     require_role(current_actor(), ADMINISTRATOR, *ALSO_FOR.get(request.endpoint or "", ()))
-
-
-def see_other(target: str) -> Response:
-    """Send the browser on after a POST, so that reloading repeats nothing."""
-    return redirect(target, code=303)
 
 
 def seen() -> str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import page_form
 from app.actions.import_holidays import ESTIMATED, import_holidays
-from app.admin.blueprint import SCHEMAS, Errors, Values, bp, see_other
+from app.admin.blueprint import SCHEMAS, Errors, Values, bp
 from app.admin.calendar_changes import next_version, with_day, without_day
 from app.admin.calendar_page import day_lines, proposed_days
 from app.admin.calendar_proposal import Answer, Page, Proposal, calendar_in_force, propose, settle
@@ -18,6 +18,7 @@ from app.admin.calendar_words import special_day
 from app.errors import Missing
 from app.i18n import gettext, ngettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security.login import current_actor
 from app.times import day
 from forms.choices import Choice

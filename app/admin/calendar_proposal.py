@@ -17,11 +17,12 @@ from app.actions.change_calendar import (
     require_working_time,
 )
 from app.actions.seen import require_same
-from app.admin.blueprint import Values, see_other, seen
+from app.admin.blueprint import Values, seen
 from app.admin.calendar_words import differences
 from app.errors import ChangedMeanwhile
 from app.i18n import gettext, ngettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security.login import current_actor
 from forms.choices import Choices
 from forms.errors import FieldErrors

@@ -15,11 +15,12 @@ from app.actions.save_category import (
     change_category,
     create_category,
 )
-from app.admin.blueprint import SCHEMAS, Errors, Values, bp, see_other, seen
+from app.admin.blueprint import SCHEMAS, Errors, Values, bp, seen
 from app.admin.category_tree import category_choices, category_tree, stored_facts, stored_values
 from app.errors import ChangedMeanwhile, Missing
 from app.i18n import gettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security.login import current_actor
 from forms.errors import FieldErrors
 from persistence import categories

@@ -8,9 +8,10 @@ from flask import flash, url_for
 from werkzeug.wrappers import Response
 
 from app.actions import retry
-from app.admin.blueprint import bp, see_other
+from app.admin.blueprint import bp
 from app.i18n import gettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security.login import current_actor
 
 

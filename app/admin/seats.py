@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 from app import page_form
 from app.actions.set_seats import NoSuchSeat, held_seats, set_seats
 from app.admin.account_page import SEATS, account_page
-from app.admin.blueprint import bp, see_other, seen
+from app.admin.blueprint import bp, seen
 from app.admin.seat_choices import seat_choices, seat_of
 from app.errors import ChangedMeanwhile
 from app.i18n import gettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security.login import current_actor
 from forms.errors import FieldErrors
 

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 
 from app import page_form
 from app.actions.save_unit import UnitCodeTaken, change_unit, create_unit, unit_stamp
-from app.admin.blueprint import SCHEMAS, Errors, Values, bp, see_other, seen
+from app.admin.blueprint import SCHEMAS, Errors, Values, bp, seen
 from app.errors import ChangedMeanwhile, Missing
 from app.i18n import gettext
 from app.office import current_office
+from app.redirects import see_other
 from app.security.login import current_actor
 from forms.errors import FieldErrors
 from persistence import units

@@ -16,8 +16,9 @@ from app.errors import LoginRequired
 from app.i18n import gettext
 from app.office import current_office
 from app.public import case_list
-from app.public.blueprint import SCHEMAS, bp, see_other
+from app.public.blueprint import SCHEMAS, bp
 from app.public.new_password import check_new_password
+from app.redirects import see_other
 from app.security.login import current_actor, current_session, requires
 from forms.errors import FieldError, FieldErrors
 from persistence import sessions

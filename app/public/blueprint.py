@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, redirect, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, request
 
 bp = Blueprint("public", __name__)
 SCHEMAS = Path(__file__).parent / "schemas"
-
-
-def see_other(target: str) -> Response:
-    """Send the browser on after a POST, so that reloading repeats nothing."""
-    return redirect(target, code=303)
 
 
 def own_target(target: str, otherwise: str) -> str:

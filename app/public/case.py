@@ -14,7 +14,8 @@ from app.actions.open_follow_up import answer_case
 from app.i18n import gettext
 from app.office import current_office
 from app.public import case_page
-from app.public.blueprint import bp, see_other
+from app.public.blueprint import bp
+from app.redirects import see_other
 from app.security.login import current_actor, grant_case
 from forms.errors import FieldError, FieldErrors
 

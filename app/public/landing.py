@@ -9,12 +9,13 @@ from app.complaint_draft import complaint_form
 from app.i18n import LANGUAGES
 from app.office import current_office
 from app.page_form import today
-from app.public.blueprint import bp, own_target, see_other
+from app.public.blueprint import bp, own_target
 from app.public.draft_cookie import KEPT
 from app.public.office_hours import hours_in_words
 from app.public.path_ahead import rows_ahead
 from app.public.stages import stages, time_to_reply
 from app.public.visibility import visibilities
+from app.redirects import see_other
 
 
 @bp.get("/")

@@ -15,9 +15,10 @@ from app.actions.register_account import LoginTaken, register_account
 from app.demo.cast import CAST, PASSWORD
 from app.i18n import gettext
 from app.office import current_office
-from app.public.blueprint import SCHEMAS, bp, client_address, own_target, see_other
+from app.public.blueprint import SCHEMAS, bp, client_address, own_target
 from app.public.draft_cookie import forget_draft
 from app.public.new_password import check_new_password
+from app.redirects import see_other
 from app.security.login import current_actor, current_session
 from app.security.login_name import normal_login
 from forms.errors import FieldError, FieldErrors

@@ -13,7 +13,8 @@ from app.actions.find_case import find_case
 from app.actions.log_in import WrongCredentials
 from app.i18n import gettext
 from app.office import current_office
-from app.public.blueprint import SCHEMAS, bp, client_address, see_other
+from app.public.blueprint import SCHEMAS, bp, client_address
+from app.redirects import see_other
 from app.security.login import current_actor, grant_case, ungrant_cases
 from forms.errors import FieldError, FieldErrors
 from persistence import cases
