@@ -11,7 +11,7 @@ from app.bench.driver import Driver, Heard, Statement, bare, listening
 from app.bench.office import furnished, opened
 from app.bench.places import Place
 from app.bench.play import Part, acting, open_task, parts, state_bytes, submit
-from app.bench.timing import seconds_of
+from app.bench.timing import Took, measured
 from app.office import Office
 
 
@@ -20,7 +20,7 @@ class Completion:
     """One row done: how long it took, what the database was told, and how large the state was afterwards."""
 
     row: str
-    seconds: float
+    took: Took
     statements: tuple[Statement, ...]
     commits: int
     state_bytes: int
@@ -64,15 +64,15 @@ def without_the_application(begin: Start, done: Sequence[Completion]) -> list[Co
 def _completed(office: Office, part: Part, case_id: UUID, heard: Heard) -> Completion:
     task_id, by, command_id = open_task(office, case_id), acting(part, case_id), uuid4()
     said, committed = len(heard.statements), heard.commits
-    _, seconds = seconds_of(lambda: complete_task(office, by, task_id, part.raw, command_id))
+    _, took = measured(lambda: complete_task(office, by, task_id, part.raw, command_id))
     statements = tuple(heard.statements[said:])
     commits = heard.commits - committed
-    return Completion(part.row, seconds, statements, commits, state_bytes(office, case_id))
+    return Completion(part.row, took, statements, commits, state_bytes(office, case_id))
 
 
 def _repeated(driver: Driver, completion: Completion) -> Completion:
     reads = [statement for statement in completion.statements if statement.only_reads]
     writes = [statement for statement in completion.statements if not statement.only_reads]
-    _, reading = seconds_of(lambda: [driver.read(statement) for statement in reads])
-    _, writing = seconds_of(lambda: driver.write(writes))
+    _, reading = measured(lambda: [driver.read(statement) for statement in reads])
+    _, writing = measured(lambda: driver.write(writes))
     return Completion(completion.row, reading + writing, completion.statements, 1, completion.state_bytes)

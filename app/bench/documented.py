@@ -12,6 +12,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from app.bench.play import COMPLAINT, Part
+from app.bench.timing import Took
 from processes import diagram
 from processes.sop import Sop
 
@@ -30,16 +31,16 @@ class Documented:
         submitted, _ = self._ask(started, dict.fromkeys(self._outputs["1"], COMPLAINT))
         return submitted
 
-    def step(self, case_id: UUID, state: str, part: Part) -> tuple[str, float]:
+    def step(self, case_id: UUID, state: str, part: Part) -> tuple[str, Took]:
         """Complete the open task with only what was filled in; the application's documents carry more over."""
         answers = {name: value for name, (value,) in part.raw.items()}
         return self._ask(state, dict.fromkeys(self._outputs[part.row], answers))
 
-    def _ask(self, state: str | None, documents: Mapping[str, Any]) -> tuple[str, float]:
-        # The seconds are counted over there: an application of one process would have no pipe.
+    def _ask(self, state: str | None, documents: Mapping[str, Any]) -> tuple[str, Took]:
+        # The time is taken over there: an application of one process would have no pipe.
         print(json.dumps({"state": state, "documents": documents}), file=self._input, flush=True)
         answer = json.loads(self._output.readline())
-        return answer["state"], answer["seconds"]
+        return answer["state"], Took(answer["seconds"], answer["processor"])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from app.bench.office import OPENING
 from app.bench.play import COMPLAINT, Part
-from app.bench.timing import seconds_of
+from app.bench.timing import Took, measured
 from processes import diagram, engine
 from processes.diagram import Diagram
 from processes.office_hours import default_calendar
@@ -30,10 +30,10 @@ class EngineAlone:
         self.last[case_id] = (1, started)
         return self._complete(case_id, started.state, self._documents("1", COMPLAINT["jenis_laporan"][0])).decode()
 
-    def step(self, case_id: UUID, state: str, part: Part) -> tuple[str, float]:
+    def step(self, case_id: UUID, state: str, part: Part) -> tuple[str, Took]:
         """Complete the open task."""
         documents = self._documents(part.row, next(iter(part.raw.get("jenis", ())), None))
-        return seconds_of(lambda: self._complete(case_id, state.encode(), documents).decode())
+        return measured(lambda: self._complete(case_id, state.encode(), documents).decode())
 
     def _complete(self, case_id: UUID, state: bytes, documents: dict[str, RoutedDocument]) -> bytes:
         seq, before = self.last[case_id]

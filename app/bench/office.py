@@ -14,8 +14,8 @@ from app.config import DEMO_SECRET, Settings
 from app.demo.cast import Person
 from app.demo.people import add_people
 from app.office import Keys, Office
-from app.security.actor import Actor, Membership
-from persistence import accounts, database, units
+from app.security.actor import Actor, actor_of
+from persistence import accounts, database
 
 OPENING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # A Tuesday, 10.00 in Jakarta: within working hours.
 
@@ -62,6 +62,4 @@ def actor(office: Office, person: Person) -> Actor:
         account = accounts.read_by_login(connection, person.login)
         if account is None:
             raise LookupError(person.login)
-        seats = units.memberships_of(connection, account.id)
-    memberships = tuple(Membership(seat.lane, seat.unit_id) for seat in seats)
-    return Actor(account_id=account.id, name=account.name, role=account.role, memberships=memberships)
+        return actor_of(connection, account)

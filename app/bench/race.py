@@ -33,7 +33,12 @@ class Runner:
     @property
     def rates(self) -> list[float]:
         """Return the completions per second of each round."""
-        return [rate([completion.seconds for completion in each]) for each in self.rounds]
+        return [rate([completion.took.seconds for completion in each]) for each in self.rounds]
+
+    @property
+    def processor_rates(self) -> list[float]:
+        """Return the completions per second of the processor's time, round by round."""
+        return [rate([completion.took.processor for completion in each]) for each in self.rounds]
 
     def of_row(self, row: str) -> list[Completion]:
         """Return what was measured of one row of the SOP."""
@@ -46,6 +51,10 @@ class Runner:
     def faster_than(self, other: Runner) -> float:
         """Return how many times faster this was, as the median over the rounds."""
         return median(mine / theirs for mine, theirs in zip(self.rates, other.rates, strict=True))
+
+    def cheaper_than(self, other: Runner) -> float:
+        """Return how many times less of the processor this took, as the median over the rounds."""
+        return median(mine / theirs for mine, theirs in zip(self.processor_rates, other.processor_rates, strict=True))
 
     def running_state_bytes(self) -> list[int]:
         """Return the bytes of state of the cases that have not ended."""

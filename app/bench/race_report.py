@@ -11,7 +11,10 @@ from app.bench.places import Place
 from app.bench.race import ROWS_OF_A_CASE, Race, Runner, race
 from app.bench.timing import milliseconds, percentile
 
-SPEED = ("", "per second", "p50 ms", "p99 ms", "of the floor", "× documented", "statements", "commits")
+SPEED = (
+    *("", "per second", "p50 ms", "p99 ms", "of the floor", "× documented"),
+    *("CPU p50 ms", "× by CPU", "statements", "commits"),
+)
 SIZE = ("bytes of state per running case", "p50", "max")
 ROW = ("row", "p50 ms", "floor p50", "engine p50", "documented p50", "statements", "commits", "bytes of state")
 
@@ -31,10 +34,12 @@ def _speed(each: Runner, done: Race) -> table.Row:
     return (
         each.name,
         f"{median(each.rates):.0f}",
-        _milliseconds(every, 0.5),
-        _milliseconds(every, 0.99),
+        milliseconds([completion.took.seconds for completion in every], 0.5),
+        milliseconds([completion.took.seconds for completion in every], 0.99),
         f"{100 * each.faster_than(done.floor):.0f} %",
         f"{each.faster_than(done.documented):.2f}",
+        milliseconds([completion.took.processor for completion in every], 0.5),
+        f"{each.cheaper_than(done.documented):.2f}",
         _span(len(completion.statements) for completion in every),
         _span(completion.commits for completion in every),
     )
@@ -49,15 +54,15 @@ def _row(row: str, done: Race) -> table.Row:
     floor, mine, engine, documented = (each.of_row(row) for each in done.runners)
     return (
         row,
-        *(_milliseconds(each, 0.5) for each in (mine, floor, engine, documented)),
+        *(_middle(each) for each in (mine, floor, engine, documented)),
         _span(len(completion.statements) for completion in mine),
         _span(completion.commits for completion in mine),
         _span(completion.state_bytes for completion in mine),
     )
 
 
-def _milliseconds(completions: Sequence[Completion], share: float) -> str:
-    return milliseconds(percentile([completion.seconds for completion in completions], share))
+def _middle(completions: Sequence[Completion]) -> str:
+    return milliseconds([completion.took.seconds for completion in completions], 0.5)
 
 
 def _span(numbers: Iterable[int]) -> str:

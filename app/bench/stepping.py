@@ -12,19 +12,19 @@ from app.bench.completions import Completion, Start
 from app.bench.driver import Driver, Statement, bare
 from app.bench.office import opened
 from app.bench.play import Part, parts
-from app.bench.timing import seconds_of
+from app.bench.timing import Took, measured
 
 _TABLE = "CREATE TABLE bench_states (id VARCHAR(36) PRIMARY KEY, state TEXT NOT NULL)"
 
 
 class Engine(Protocol):
-    """What moves a case, with the seconds that it took."""
+    """What moves a case, and tells how long it took."""
 
     def submit(self, case_id: UUID) -> str:
         """Start a case and complete its first row; return its state."""
 
-    def step(self, case_id: UUID, state: str, part: Part) -> tuple[str, float]:
-        """Complete the open task of a case; return its new state and the seconds that it took."""
+    def step(self, case_id: UUID, state: str, part: Part) -> tuple[str, Took]:
+        """Complete the open task of a case; return its new state and how long it took."""
 
 
 def by_engine(begin: Start, engine: Engine) -> list[Completion]:
@@ -42,9 +42,9 @@ def by_engine(begin: Start, engine: Engine) -> list[Completion]:
 
 def _completed(driver: Driver, engine: Engine, part: Part, case_id: UUID) -> Completion:
     select = Statement(f"SELECT state FROM bench_states WHERE id = {driver.mark}", (str(case_id),))  # noqa: S608
-    (((before,),), reading) = seconds_of(lambda: driver.read(select))
+    (((before,),), reading) = measured(lambda: driver.read(select))
     after, computing = engine.step(case_id, before, part)
     sql = f"UPDATE bench_states SET state = {driver.mark} WHERE id = {driver.mark}"  # noqa: S608
     update = Statement(sql, (after, str(case_id)))
-    _, writing = seconds_of(lambda: driver.write([update]))
+    _, writing = measured(lambda: driver.write([update]))
     return Completion(part.row, reading + computing + writing, (select, update), 1, len(after.encode()))

@@ -3,14 +3,14 @@
 This runs in a process of its own (`python -m processes.spiff.as_documented FILE`), because importing our engine
 repairs SpiffWorkflow for the whole process, and a repaired one is no longer what the documentation shows. It keeps
 nothing: each line of input is a request {"state": text or null, "documents": {id: content}}, each line of output an
-answer {"state": text, "seconds": number, "finished": bool}, where `seconds` leaves the pipe out.
+answer {"state": text, "seconds": number, "processor": number}: the time that it took, without the pipe.
 """
 
 import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -48,11 +48,11 @@ def complete(state: str, documents: Mapping[str, Any]) -> Any:
 
 def answer(spec: Any, request: Mapping[str, Any]) -> dict[str, Any]:
     """Do what a line of input asks."""
-    began = perf_counter()
+    began, used = perf_counter(), process_time()
     state = request["state"]
     workflow = start(spec) if state is None else complete(state, request["documents"])
     written = _serializer.serialize_json(workflow)
-    return {"state": written, "seconds": perf_counter() - began, "finished": bool(workflow.completed)}
+    return {"state": written, "seconds": perf_counter() - began, "processor": process_time() - used}
 
 
 def main() -> None:
