@@ -27,9 +27,9 @@ from app.config import DEMO_SECRET, Settings
 from app.demo.cast import Person
 from app.demo.people import add_people
 from app.office import Office
-from app.security.actor import GUEST, Actor, Membership
+from app.security.actor import GUEST, Actor, actor_of
 from app.security.sessions import digest
-from persistence import accounts, sessions, tasks, units
+from persistence import accounts, sessions, tasks
 from persistence.tasks import Task
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 WIB, within working hours
@@ -86,14 +86,7 @@ class Players:
         with self.office.database.reading() as connection:
             account = accounts.read_by_login(connection, person.login)
             assert account
-            seats = units.memberships_of(connection, account.id)
-        return Actor(
-            account_id=account.id,
-            name=account.name,
-            role=account.role,
-            memberships=tuple(Membership(seat.lane, seat.unit_id) for seat in seats),
-            case_grants=frozenset(cases),
-        )
+            return actor_of(connection, account, case_grants=frozenset(cases))
 
     def client(self, person: Person | None = None, *cases: UUID) -> FlaskClient:
         """Return a browser in which this person is logged in, or a visitor's."""

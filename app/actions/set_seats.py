@@ -30,11 +30,6 @@ def seat_key(seat: Membership) -> str:
     return f"{seat.lane}/{'-' if seat.unit_id is None else seat.unit_id}"
 
 
-def held_seats(connection: Connection, account_id: int) -> list[Membership]:
-    """List the seats of an account."""
-    return [Membership(seat.lane, seat.unit_id) for seat in units.memberships_of(connection, account_id)]
-
-
 def set_seats(office: Office, actor: Actor, account_id: int, seen: str, wanted: Collection[Membership]) -> None:
     """Make these the seats of an account; claimed tasks of the lanes that it leaves go back to their inboxes.
 

@@ -6,12 +6,13 @@ from flask import render_template
 
 from app import page_form
 from app.actions.change_account import SEATED_ROLES, account_stamp
-from app.actions.set_seats import held_seats, seat_key, seats_stamp
+from app.actions.set_seats import seat_key, seats_stamp
 from app.admin.blueprint import SCHEMAS, Errors, Values
 from app.admin.roles import ROLES
 from app.admin.seat_choices import seat_choices
 from app.errors import Missing
 from app.office import current_office
+from app.security.actor import seats_of
 from persistence import accounts, sessions
 from persistence.accounts import Account
 
@@ -39,7 +40,7 @@ def account_page(
     """Show an account as it is stored, or one of its forms as it was filled in. Raises Missing."""
     office, account = current_office(), found_account(account_id)
     with office.database.reading() as connection:
-        held = held_seats(connection, account_id)
+        held = seats_of(connection, account_id)
         live = sessions.live_of(connection, account_id, office.now())
     choices = {"seats": seat_choices(office, held)}
     stored = {"nama": account.name, "peran": account.role, "bahasa": account.language}

@@ -6,7 +6,7 @@ from flask import flash, url_for
 from werkzeug.wrappers import Response
 
 from app import page_form
-from app.actions.set_seats import NoSuchSeat, held_seats, set_seats
+from app.actions.set_seats import NoSuchSeat, set_seats
 from app.admin.account_page import SEATS, account_page
 from app.admin.blueprint import bp, seen
 from app.admin.seat_choices import seat_choices, seat_of
@@ -14,6 +14,7 @@ from app.errors import ChangedMeanwhile
 from app.i18n import gettext
 from app.office import current_office
 from app.redirects import see_other
+from app.security.actor import seats_of
 from app.security.login import current_actor
 from forms.errors import FieldErrors
 
@@ -23,7 +24,7 @@ def save_seats(account_id: int) -> Response | tuple[str, int]:
     """Give and take seats."""
     office = current_office()
     with office.database.reading() as connection:
-        choices = {"seats": seat_choices(office, held_seats(connection, account_id))}
+        choices = {"seats": seat_choices(office, seats_of(connection, account_id))}
     try:
         given = page_form.answers(SEATS, choices)
         wanted = [seat_of(key) for key in given.get("kursi", [])]

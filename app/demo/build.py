@@ -25,7 +25,7 @@ from app.demo.plots import SPAN, plots
 from app.demo.reporters import OTHER_CITIZENS
 from app.demo.stage import Agenda, MovingClock
 from app.office import Keys, Office
-from app.security.actor import SYSTEM, Actor, Membership
+from app.security.actor import SYSTEM, Actor, Membership, actor_of
 from persistence import accounts, database, units
 
 SEED = 2023  # Perbup Karanganyar on this SOP; any number gives another three months, and always the same ones.
@@ -107,8 +107,6 @@ def _move_in(office: Office, until: datetime) -> Mapping[str, Actor]:
 def _actor(office: Office, account_id: int) -> Actor:
     with office.database.reading() as connection:
         account = accounts.read(connection, account_id)
-        seats = units.memberships_of(connection, account_id)
-    if account is None:
-        raise LookupError(account_id)
-    memberships = tuple(Membership(seat.lane, seat.unit_id) for seat in seats)
-    return Actor(account_id=account.id, name=account.name, role=account.role, memberships=memberships)
+        if account is None:
+            raise LookupError(account_id)
+        return actor_of(connection, account)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Connection
+
+from persistence import units
+from persistence.accounts import Account
+from persistence.tasks import inbox_key
 
 
 @dataclass(frozen=True)
@@ -33,13 +40,26 @@ class Actor:
         Whether a lane is office-wide or per unit is said by the diagram of each case, so a seat holds both keys.
         """
         return frozenset(
-            key for seat in self.memberships for key in (f"{seat.lane}/-", f"{seat.lane}/{seat.unit_id or 0}")
+            key
+            for seat in self.memberships
+            for key in (inbox_key(seat.lane, None), inbox_key(seat.lane, seat.unit_id or 0))
         )
 
     @property
     def is_logged_in(self) -> bool:
         """Tell whether this is an account."""
         return self.account_id is not None
+
+
+def seats_of(connection: Connection, account_id: int) -> tuple[Membership, ...]:
+    """List the seats of an account."""
+    return tuple(Membership(held.lane, held.unit_id) for held in units.memberships_of(connection, account_id))
+
+
+def actor_of(connection: Connection, account: Account, **known: Any) -> Actor:
+    """Return an account with its seats as somebody who acts; `known` is what else its session tells."""
+    seats = seats_of(connection, account.id)
+    return Actor(account_id=account.id, name=account.name, role=account.role, memberships=seats, **known)
 
 
 GUEST = Actor()

@@ -10,10 +10,9 @@ from uuid import UUID
 from flask import g, session
 
 from app.office import current_office
-from app.security.actor import Actor, Membership
+from app.security.actor import Actor, actor_of
 from app.security.authorize import require_role
 from app.security.sessions import RowSession
-from persistence import units
 
 View = TypeVar("View", bound=Callable[..., Any])
 MOST_GRANTS = 20
@@ -71,13 +70,10 @@ def _actor(row_session: RowSession) -> Actor:
     if account is None:
         return Actor(case_grants=grants)
     with current_office().database.reading() as connection:
-        seats = units.memberships_of(connection, account.id)
-    return Actor(
-        account_id=account.id,
-        name=account.name,
-        role=account.role,
-        memberships=tuple(Membership(seat.lane, seat.unit_id) for seat in seats),
-        case_grants=grants,
-        revealed_tasks=frozenset(UUID(text) for text in row_session.get("revealed", [])),
-        session_id=row_session.row.id if row_session.row else None,
-    )
+        return actor_of(
+            connection,
+            account,
+            case_grants=grants,
+            revealed_tasks=frozenset(UUID(text) for text in row_session.get("revealed", [])),
+            session_id=row_session.row.id if row_session.row else None,
+        )
