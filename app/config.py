@@ -20,13 +20,14 @@ class Settings:
 
     secret_key: str = field(repr=False)
     demo: bool = False
-    database_url: str = "sqlite:///instance/tanggap.sqlite"
+    # Both addresses may hold a password.
+    database_url: str = field(default="sqlite:///instance/tanggap.sqlite", repr=False)
     office_name: str = "Kecamatan Kebakkramat"
     office_address: str = "Kabupaten Karanganyar, Jawa Tengah"
     case_prefix: str = "KBK"
     time_zone: str = "Asia/Jakarta"
     public_url: str = "http://127.0.0.1:5000"
-    smtp_url: str = ""
+    smtp_url: str = field(default="", repr=False)
     mail_folder: str = "instance/mail"
     mail_from: str = "tanggap@localhost"
     trusted_proxies: int = 0

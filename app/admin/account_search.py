@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
+from werkzeug.datastructures import MultiDict
 
 from app.admin.roles import ROLES
 from app.admin.seat_choices import seat_label
 from app.i18n import gettext
 from app.office import Office
 from app.security.actor import Membership
+from forms.entries import clean_text
 from persistence import accounts, units
 from persistence.accounts import Account
 
@@ -33,10 +35,10 @@ class Search:
     next_url: str | None
 
 
-def searched(office: Office, asked: Mapping[str, str]) -> Search:
+def searched(office: Office, asked: MultiDict[str, str]) -> Search:
     """Search by `cari` and `peran` of an address, from the page `halaman` on; what makes no sense is ignored."""
-    text, role = asked.get("cari", "").strip()[:100], asked.get("peran", "")
-    number = int(asked["halaman"]) if asked.get("halaman", "").isdecimal() else 1
+    text, role = clean_text(asked.get("cari", ""), multiline=False)[:100], asked.get("peran", "")
+    number = asked.get("halaman", default=1, type=int)
     offset = (min(max(number, 1), 100_000) - 1) * PAGE
     roles = [role] if role in ROLES else []
     with office.database.reading() as connection:

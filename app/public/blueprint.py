@@ -12,7 +12,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 def own_target(target: str, otherwise: str) -> str:
     """Return an address of this site, or the other one for an address of anybody else's."""
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
+    # Browsers, and the function that writes the header, leave out tabs and line ends: “/\t/” is “//”.
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
     return target if is_ours else otherwise
 
 

@@ -14,6 +14,8 @@ from app.i18n import gettext
 
 PDF = "application/pdf"
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# A JPEG with further pictures behind the first, as many phones write it; the first is kept.
+SEVERAL_PICTURES = "MPO"
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", PDF: ".pdf"}
 LONGEST_NAME = 120
 MOST_PIXELS = 40_000_000
@@ -48,21 +50,16 @@ def _picture(filename: str, content: bytes) -> tuple[str, bytes]:
             # Pillow only warns of a picture that unpacks to an enormous size.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as picture:
-                return IMAGES[str(picture.format)], _encoded(picture)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
+                kind = "JPEG" if picture.format == SEVERAL_PICTURES else str(picture.format)
+                return IMAGES[kind], _encoded(picture, kind)
+    except Exception as error:
+        # A broken file makes Pillow raise whatever its decoders happen to run into, not only errors of its own.
         raise UploadRefused(
             gettext("“%(name)s” bukan foto JPEG, PNG, WebP atau dokumen PDF yang utuh.", name=_short(filename))
         ) from error
 
 
-def _encoded(picture: Image.Image) -> bytes:
-    kind = str(picture.format)
+def _encoded(picture: Image.Image, kind: str) -> bytes:
     if picture.width * picture.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     # The orientation is part of the data that is dropped, so the pixels are turned first.

@@ -49,8 +49,14 @@ def test_a_value_can_come_from_a_file(tmp_path: Path) -> None:
 
 
 def test_a_secret_is_never_shown() -> None:
-    """Printing the settings does not print the secret."""
-    assert "s" * 32 not in repr(read_settings(SECRET))
+    """Printing the settings prints neither the secret nor the passwords of the database and the mail server."""
+    addresses = {
+        "TANGGAP_DATABASE_URL": "postgresql://tanggap:kata-sandi@localhost/tanggap",
+        "TANGGAP_SMTP_URL": "smtp://tanggap:kata-sandi@localhost",
+    }
+    shown = repr(read_settings({**SECRET, **addresses}))
+    assert "s" * 32 not in shown
+    assert "kata-sandi" not in shown
 
 
 def test_cookies_are_secure_behind_https() -> None:

@@ -59,7 +59,15 @@ def test_the_next_page_is_ours(players: Players) -> None:
     given = {"nama_masuk": CITIZEN.login, "kata_sandi": PASSWORD}
     ours = players.client().post("/masuk", query_string={"lanjut": "/pengaduan/baru"}, data=given)
     assert ours.location == "/pengaduan/baru"
-    for foreign in ("https://contoh.id/", "//contoh.id", "/\\contoh.id", "javascript:alert(1)"):
+    foreigners = (
+        "https://contoh.id/",
+        "//contoh.id",
+        "/\\contoh.id",
+        "javascript:alert(1)",
+        "/\t/contoh.id",
+        "/\r\n/contoh.id",
+    )
+    for foreign in foreigners:
         answer = players.client().post("/masuk", query_string={"lanjut": foreign}, data=given)
         assert answer.location == "/laporan-saya"
 

@@ -61,6 +61,28 @@ def test_what_hides_behind_a_picture_is_dropped() -> None:
     assert b"script" not in upload.content
 
 
+def test_of_several_pictures_in_one_file_the_first_is_kept() -> None:
+    """Many phones write a JPEG with a second picture behind the first."""
+    buffer = io.BytesIO()
+    with Image.new("RGB", (6, 4), "red") as second:
+        Image.new("RGB", (12, 8), "teal").save(buffer, format="MPO", save_all=True, append_images=[second])
+    upload = judge("foto.jpg", buffer.getvalue(), 5)
+    assert upload.media_type == "image/jpeg"
+    with Image.open(io.BytesIO(upload.content)) as kept:
+        assert (kept.format, kept.size) == ("JPEG", (12, 8))
+
+
+def test_whatever_a_broken_file_does_to_the_decoder_it_is_refused() -> None:
+    """Data about a picture that cannot be read raises an error which is none of the decoder's own."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "x"
+    whole = picture("JPEG", exif=exif)
+    start = whole.index(bytes.fromhex("02010e0002")) + 2
+    broken = whole[: start + 2] + b"\x03" + whole[start + 3 :]
+    with pytest.raises(UploadRefused):
+        judge("foto.jpg", broken, 5)
+
+
 @pytest.mark.parametrize(
     "content",
     [
