@@ -75,9 +75,12 @@ def _visible(office: Office, connection: Connection, actor: Actor, case: Case) -
 
 
 def _shown_to_reporter(form: TaskForm) -> set[str]:
-    """Return the files of the answer; her own, such as an identity card, are not shown to a mere code."""
-    lists = [value for value in form.carried.values() if isinstance(value, list)]
-    return {item for value in lists for item in value}
+    """Return the files of the answer and of the reply to it.
+
+    Those with which the case began, such as an identity card, are not shown to whoever holds a mere code.
+    """
+    of_answer = {item for value in form.carried.values() if isinstance(value, list) for item in value}
+    return of_answer | {str(file.id) for file in form.files if file.task_id == form.found.task.id}
 
 
 def _staff_forms(office: Office, connection: Connection, actor: Actor, case: Case) -> Iterator[TaskForm]:

@@ -10,7 +10,9 @@ from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app import page_form
+from app.actions.attach_file import Posted, attach_files
 from app.actions.open_follow_up import answer_case
+from app.attached_files import SHOWN
 from app.i18n import gettext
 from app.office import current_office
 from app.public import case_page
@@ -31,8 +33,10 @@ def answer(case_id: UUID) -> Response | tuple[str, int]:
     """Take what the reporter says to the answer; where it is not solved, lead on to the case that goes on."""
     task_id = case_page.own_task(current_office(), current_actor(), case_id, request.form.get("tugas"))
     command_id = uuid5(task_id, request.form.get("perintah", ""))
+    files = [Posted(field, file.filename or "", file.read()) for field, file in request.files.items(multi=True) if file]
     try:
-        done = answer_case(current_office(), current_actor(), task_id, page_form.posted(), command_id)
+        raw = attach_files(current_office(), current_actor(), task_id, page_form.posted(), files)
+        done = answer_case(current_office(), current_actor(), task_id, raw, command_id)
     except FieldErrors as refused:
         return _page(case_id, refused.values, refused.errors), 422
     follow_up = case_page.follow_up_of(current_office(), done.case_id)
@@ -48,4 +52,4 @@ def _page(case_id: UUID, values: Mapping[str, Any] | None = None, errors: Sequen
     page = case_page.read(current_office(), current_actor(), case_id, values, errors)
     for linked in page.linked:
         grant_case(linked.id)
-    return render_template("public/case.html", page=page, command=uuid4())
+    return render_template("public/case.html", page=page, command=uuid4(), shown=SHOWN)

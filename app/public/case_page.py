@@ -25,6 +25,7 @@ from forms.fields import Field
 from forms.grammar import is_carried
 from persistence import cases, task_reading, tasks
 from persistence.cases import Case
+from persistence.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class CasePage:
     question: str
     fields: tuple[Field, ...]
     reply: tuple[Field, ...]
+    own_files: tuple[UUID, ...]
     continues: Case | None
     continued_by: Case | None
 
@@ -84,6 +86,7 @@ def read(
             task_id=form.found.task.id if form and is_open else None,
             question=gettext(form.form.description) if form and form.form.description else "",
             fields=tuple(field for field in shown if field.widget != "readonly") if is_open else (),
+            own_files=tuple(file.id for file in form.files if file.task_id == form.found.task.id) if form else (),
             reply=_reply(form) if form and not is_open else (),
             continues=cases.read(connection, case.follow_up_of) if case.follow_up_of else None,
             continued_by=next(iter(cases.follow_ups(connection, case.id)), None),
@@ -93,8 +96,8 @@ def read(
 def reporters_form(office: Office, connection: Connection, case: Case) -> TaskForm | None:
     """Open the form of the reporter's newest task, without that with which the case began."""
     first = office.catalogue.diagram(case.sop_version_id).sop.first_row
-    own = [task for task in tasks.of_case(connection, case.id) if not task.inbox_key and task.element_id != first]
-    found = task_reading.read_for_completion(connection, own[-1].id) if own else None
+    own = [task for task in _own_tasks(connection, case.id) if task.element_id != first]
+    found = task_reading.read_for_completion(connection, own[0].id) if own else None
     return open_form(office, connection, found) if found else None
 
 
@@ -102,11 +105,17 @@ def own_task(office: Office, actor: Actor, case_id: UUID, posted: str | None) ->
     """Return the reporter's task that a form was shown for, else her newest. Raises Missing for a task of staff."""
     with office.database.reading() as connection:
         require_follower(actor, cases.read(connection, case_id))
-        own = [task.id for task in tasks.of_case(connection, case_id) if not task.inbox_key]
-    for task_id in reversed(own):
-        if posted in (None, str(task_id)):
-            return task_id
+        own = _own_tasks(connection, case_id)
+    for task in own:
+        if posted in (None, str(task.id)):
+            return task.id
     raise Missing
+
+
+def _own_tasks(connection: Connection, case_id: UUID) -> list[Task]:
+    """List the reporter's tasks, an open one first and else the newest."""
+    own = [task for task in tasks.of_case(connection, case_id) if not task.inbox_key]
+    return sorted(own, key=lambda task: (task.state == "open", task.opened_at), reverse=True)
 
 
 def follow_up_of(office: Office, case_id: UUID) -> Case | None:

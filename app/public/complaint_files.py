@@ -8,16 +8,17 @@ from uuid import UUID
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+import forms.answers
 from app import page_form
 from app.actions.complete_task import Raw
 from app.actions.save_complaint_draft import remove_draft_file, save_complaint_draft
 from app.attached_files import SHOWN
-from app.complaint_draft import ComplaintDraft, complaint_form, read_draft
+from app.complaint_draft import ComplaintDraft, choices_for, complaint_form, read_draft
 from app.errors import UploadRefused
 from app.office import Office
 from app.security.actor import Actor
 from app.security.uploads import Upload, judge
-from forms.errors import FieldError
+from forms.errors import FieldError, FieldErrors
 from forms.grammar import widget
 from forms.schema import Form
 
@@ -45,6 +46,20 @@ def keep(office: Office, actor: Actor, token: str, raw: Raw, files: MultiDict[st
     with office.database.reading() as connection:
         draft = read_draft(office, connection, token)
     return Kept(draft, {**raw, **files_by_field(form, draft)}, tuple(errors))
+
+
+def refuse(office: Office, kept: Kept) -> None:
+    """Raise FieldErrors when a file was refused, together with what is wrong with the other answers."""
+    if not kept.errors:
+        return
+    form = complaint_form(office).form
+    refused = {error.field: error for error in kept.errors}
+    try:
+        values = forms.answers.check(form, kept.raw, choices_for(office, kept.draft), today=page_form.today())
+    except FieldErrors as others:
+        values = dict(others.values)
+        refused = {**{error.field: error for error in others.errors}, **refused}
+    raise FieldErrors(tuple(refused.values()), values)
 
 
 def files_by_field(form: Form, draft: ComplaintDraft) -> Mapping[str, list[str]]:

@@ -74,7 +74,7 @@ def _entries(
         if still_open:
             entries.append(_current(stage, still_open[0], limits, now))
         elif of_stage:
-            entries.append(Entry(stage.words.title, "done", _done_at(sop, of_stage[-1])))
+            entries.append(Entry(stage.words.title, "done", _done_at(sop, of_stage)))
         elif stage.is_in(ahead):
             entries.append(_next(stage, is_certain=stage.is_in({row for row, certain in ahead.items() if certain})))
     return entries
@@ -108,10 +108,10 @@ def _closing(sop: Sop) -> Entry:
     return Entry(STATUSES["closed"].title, "next", text=text)
 
 
-def _done_at(sop: Sop, task: Task) -> datetime | None:
+def _done_at(sop: Sop, of_stage: Sequence[Task]) -> datetime | None:
     """Return when a stage was reached: an answer when it came, everything else when it was finished."""
-    is_answer = _is_reporters(task) and task.element_id != sop.first_row
-    return task.opened_at if is_answer else task.closed_at
+    answers = [task.opened_at for task in of_stage if _is_reporters(task) and task.element_id != sop.first_row]
+    return max(answers or [task.closed_at for task in of_stage if task.closed_at], default=None)
 
 
 def _until(task: Task, limits: Sequence[Timer]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from collections.abc import Callable
@@ -10,11 +11,15 @@ from uuid import UUID
 
 import pytest
 from office_fixtures import Players
+from PIL import Image
 
 from app.actions.fire_timer import fire_due_timers
+from app.actions.publish_sop import publish_sop
 from app.demo.cast import CAST, CITIZEN, LEAD, NEIGHBOUR, OPERATOR, UNIT_OFFICER
 from app.public.case_page import follow_up_of
+from app.security.actor import SYSTEM
 from persistence import cases
+from processes import diagram
 
 RECEIVE = {"kategori": ["infrastructure"], "sub_kategori": ["lainnya"], "sub_kategori_lain": ["Lampu jalan"]}
 STAGE = re.compile(r'class="step-(done|current|next)".*?class="step-title">\s*(.+?)\s*<', re.DOTALL)
@@ -184,3 +189,28 @@ def work_on(players: Players, case_id: UUID) -> None:
     """Answer a case that goes on at its classification, as information."""
     players.complete(OPERATOR, case_id, jenis=["informasi"], alasan=["Sudah dijadwalkan"])
     players.complete(OPERATOR, case_id, jawaban=["Lampu akan diganti pada hari Rabu."])
+
+
+def test_a_reply_may_bring_files(players: Players, work_through: Callable[..., None]) -> None:
+    """Whatever form the diagram gives the reporter works, also one that takes files; a refused one loses nothing."""
+    changed = diagram.seed().replace(b'"formulir" value="penilaian"', b'"formulir" value="tanggapan"')
+    with players.app.test_request_context():
+        publish_sop(players.office, SYSTEM, changed)
+    sent = players.submit(CITIZEN)
+    work_through(sent.case_id)
+    client = players.client(CITIZEN)
+    address, photo = f"/kasus/{sent.case_id}", io.BytesIO()
+    Image.new("RGB", (8, 8)).save(photo, "PNG")
+    files = [(io.BytesIO(photo.getvalue()), "bukti.png"), (io.BytesIO(b"MZ"), "virus.png")]
+    refused = client.post(
+        address, data={"tanggapan": "Lampunya sudah menyala, terima kasih.", "lampiran_tanggapan": files}
+    )
+    assert refused.status_code == 422
+    assert "terima kasih" in refused.text
+    (kept,) = re.findall(r'name="berkas_tampil" value="([^"]+)"', refused.text)
+    assert client.get(f"/lampiran/{kept}").status_code == 200
+    said = {"tanggapan": "Lampunya sudah menyala, terima kasih.", "lampiran_tanggapan": kept, "berkas_tampil": kept}
+    assert client.post(address, data=said).status_code == 303
+    page = client.get(address).text
+    assert "bukti.png" in page
+    assert ("done", "Selesai") in stages(page)
