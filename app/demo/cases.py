@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid5
 
@@ -17,12 +17,12 @@ from app.actions.save_task_draft import save_task_draft
 from app.actions.submit_complaint import submit_complaint
 from app.complaint_draft import read_draft
 from app.demo.pictures import after_work, picture
-from app.demo.plots import Plot, minutes_of
+from app.demo.plots import Plot, awake, minutes_of
 from app.demo.stage import Agenda
 from app.demo.stories import Answers, world
 from app.office import Office
 from app.security.actor import GUEST, Actor
-from app.security.uploads import judge
+from app.security.uploads import Upload, judge
 from persistence import tasks
 from persistence.tasks import Task
 from processes.sop import Budget, Row
@@ -41,26 +41,29 @@ class Play:
     agenda: Agenda
 
     def plan(self, plot: Plot) -> None:
-        """Let a complaint be sent at its time."""
-        self.agenda.add(plot.at, lambda: self._submit(plot))
+        """Let a complaint be written and sent at its time."""
+        self.agenda.add(plot.begun_at, lambda: self._write(plot))
 
-    def _submit(self, plot: Plot) -> None:
-        chances = plot.random("submit")
+    def _write(self, plot: Plot) -> None:
+        chances = plot.random("write")
         actor = self.people[plot.reporter.login] if plot.reporter.login else GUEST
-        token = f"demo-{plot.seed}"
         raw = {**plot.story.complaint(), **plot.reporter.identity(chances, plot.story, plot.visibility)}
         if plot.story.kind == "pengaduan":
             raw["tanggal_kejadian"] = [f"{plot.at - timedelta(days=chances.randint(1, 20)):%Y-%m-%d}"]
-        if "gambar" in plot.story.texts and chances.random() < 0.6:
-            raw["lampiran"] = self._attach(actor, token, raw, plot.story.texts["gambar"])
-        case_id = submit_complaint(self.office, actor, token, raw, "demo").case_id
-        self._go_on(plot, case_id)
+        token = f"demo-{plot.seed}"
+        save_complaint_draft(self.office, actor, token, raw, list(self._photographs(plot)))
+        self.agenda.add(plot.at, lambda: self._submit(plot, actor, token, raw))
 
-    def _attach(self, actor: Actor, token: str, raw: Answers, subject: str) -> list[str]:
-        upload = judge("foto.jpg", picture(subject), self.office.settings.upload_max_mb)
-        save_complaint_draft(self.office, actor, token, raw, [("lampiran", upload)])
+    def _photographs(self, plot: Plot) -> Iterator[tuple[str, Upload]]:
+        if "gambar" in plot.story.texts and plot.random("photograph").random() < 0.6:
+            content = picture(plot.story.texts["gambar"])
+            yield "lampiran", judge("foto.jpg", content, self.office.settings.upload_max_mb)
+
+    def _submit(self, plot: Plot, actor: Actor, token: str, raw: Answers) -> None:
         with self.office.database.reading() as connection:
-            return [str(file.id) for file in read_draft(self.office, connection, token).files]
+            files = [str(file.id) for file in read_draft(self.office, connection, token).files]
+        sent = {**raw, "lampiran": files} if files else raw
+        self._go_on(plot, submit_complaint(self.office, actor, token, sent, "demo").case_id)
 
     def _go_on(self, plot: Plot, case_id: UUID) -> None:
         """Plan what somebody does with the open task of a case."""
@@ -124,7 +127,8 @@ class Play:
         fate = chances.choices(("rated", "unsolved", "silent"), (66, 12, 22))[0]
         if fate == "silent":
             return
-        at = self._awake(task.opened_at + timedelta(hours=chances.uniform(2, 150)))
+        calendar = self.office.catalogue.edited().calendar
+        at = awake(task.opened_at + timedelta(hours=chances.uniform(2, 150)), calendar)
         is_unsolved = fate == "unsolved" and not plot.is_continued
         self.agenda.add(at, lambda: self._rate(plot, task, chances, is_unsolved=is_unsolved))
 
@@ -150,11 +154,6 @@ class Play:
     def _row(self, task: Task) -> Row:
         sop = self.office.catalogue.diagram(self.office.catalogue.edited().version.id).sop
         return sop.row(task.element_id)
-
-    def _awake(self, at: datetime) -> datetime:
-        """Move an instant of the night to the next morning."""
-        local = at.astimezone(self.office.catalogue.edited().calendar.timezone)
-        return at + timedelta(hours=8) if local.hour < 6 or local.hour > 22 else at
 
 
 def _half(text: str) -> str:

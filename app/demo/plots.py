@@ -39,6 +39,13 @@ class Plot:
         """Return chances of the case's own, the same whenever they are asked for."""
         return chances_of(f"{self.seed}/{purpose}")
 
+    @property
+    def begun_at(self) -> datetime:
+        """Return when the reporter opened the form, mostly within its standard time."""
+        chances = self.random("begun")
+        minutes = chances.uniform(3, 14) if chances.random() < 0.92 else chances.uniform(16, 45)
+        return self.at - timedelta(minutes=minutes)
+
     def minutes(self, row: Row, daily_minutes: int) -> int:
         """Return how many working minutes a row takes, mostly within its standard time."""
         chances = self.random(f"minutes/{row.number}")
@@ -61,7 +68,7 @@ def plots(number: int, now: datetime, sop: Sop, calendar: WorkingCalendar, seed:
         story = tell(chances, serial)
         plot = Plot(
             seed=seed * 100_000 + serial,
-            at=_some_time(chances, now),
+            at=min(awake(_some_time(chances, now), calendar), now - timedelta(minutes=2)),
             story=story,
             reporter=choose(chances),
             visibility=visibility(chances, story),
@@ -86,11 +93,16 @@ def _passes(story: Story, row: str) -> bool:
 
 
 def _some_time(chances: Random, now: datetime) -> datetime:
-    """Choose when a case is sent: by day or in the evening, on any day, more often lately."""
+    """Choose when a case is sent: at any hour of any day, more often lately."""
     age = SPAN * float(1 - chances.random() ** 0.8)
-    at = (now - age).replace(minute=chances.randrange(60), second=chances.randrange(60))
-    earlier: int = chances.choice((0, 0, 0, 2, 5))
-    return min(at - timedelta(hours=earlier), now - timedelta(minutes=2))
+    hour = (now - age).replace(minute=chances.randrange(60), second=chances.randrange(60))
+    return hour - timedelta(hours=chances.randrange(14))
+
+
+def awake(at: datetime, calendar: WorkingCalendar) -> datetime:
+    """Move an instant of the night into the morning."""
+    hour = at.astimezone(calendar.timezone).hour
+    return at + timedelta(hours=8) if hour < 6 or hour > 22 else at
 
 
 def _standing(plot: Plot, now: datetime, sop: Sop, calendar: WorkingCalendar, stop: str, is_late: bool) -> Plot:

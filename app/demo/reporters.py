@@ -42,9 +42,9 @@ class Reporter:
 
 def choose(random: Random) -> Reporter:
     """Choose who complains; the two citizens of the cast have enough cases to look at."""
-    if random.random() < 0.65:
+    if random.random() < 0.72:
         return Reporter(random.choice(world()["nama"]), None)
-    person = random.choices((CITIZEN, NEIGHBOUR, *OTHER_CITIZENS), (5, 2, 1, 1, 1))[0]
+    person = random.choices((CITIZEN, NEIGHBOUR, *OTHER_CITIZENS), (4, 3, 2, 2, 2))[0]
     return Reporter(person.name, person.login)
 
 
