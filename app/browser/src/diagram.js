@@ -64,7 +64,8 @@ function begin(viewer, current, target) {
   canvas.resized();
   fit(canvas);
   const first = current.length && viewer.get("elementRegistry").get(current[0]);
-  if (whole < OVERVIEW) look(canvas, scale, first ? first.x + first.width / 2 : inner.x, inner.y + inner.height / 2);
+  const start = inner.x - MARGIN + target.clientWidth / scale / 2;
+  if (whole < OVERVIEW) look(canvas, scale, first ? first.x + first.width / 2 : start, inner.y + inner.height / 2);
 }
 
 // Shows everything, in the middle, above the strip of the sign.
