@@ -6,10 +6,11 @@ else takes them meanwhile, and a worker that dies leaves them to be taken again:
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, Select, Table, select, update
 
 MOST_ATTEMPTS = 8
 LONGEST_PAUSE = timedelta(hours=1)
@@ -22,8 +23,14 @@ def pause_after(attempts: int) -> timedelta:
 
 def next_try_at(connection: Connection, table: Table) -> datetime | None:
     """Find when the first waiting row is to be tried."""
+    return connection.scalar(_first_try(table))
+
+
+@cache
+def _first_try(table: Table) -> Select[datetime]:
+    # Every worker asks this every second.
     first = select(table.c.next_try_at).where(table.c.state == "waiting").order_by(table.c.next_try_at)
-    return connection.scalar(first.limit(1))
+    return first.limit(1)
 
 
 def take_due(
