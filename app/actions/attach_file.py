@@ -49,10 +49,12 @@ def attach_files(office: Office, actor: Actor, task_id: UUID, raw: Raw, posted: 
     fields = [name for name, rule in form.form.properties.items() if widget(rule) == "attachments"]
     own = [file for file in form.files if file.task_id == task_id and file.field in fields]
     gone = [file.id for file in own if _is_ticked_off(file, raw)]
-    accepted, errors = _judged([file for file in posted if file.field in fields], office.settings.upload_max_mb)
-    if accepted and len(own) - len(gone) + len(accepted) > MOST_FILES:
-        errors.append(refusal(accepted[-1][0], gettext("Paling banyak %(count)d berkas.", count=MOST_FILES)))
-        accepted = []
+    given = [file for file in posted if file.field in fields]
+    is_too_much = len(own) - len(gone) + len(given) > MOST_FILES
+    # A picture takes seconds to judge, so too many are refused unseen.
+    accepted, errors = _judged([] if is_too_much else given, office.settings.upload_max_mb)
+    if given and is_too_much:
+        errors.append(refusal(given[-1].field, gettext("Paling banyak %(count)d berkas.", count=MOST_FILES)))
     named = _write(office, actor, form, accepted, gone)
     answers = {**raw, **{name: [*raw.get(name, ()), *ids] for name, ids in named.items()}}
     if errors:

@@ -35,12 +35,17 @@ def save_complaint_draft(
     with office.database.transaction() as connection:
         draft = read_draft(office, connection, token)
         if len(draft.files) + len(uploads) > MOST_FILES:
-            raise UploadRefused(gettext("Paling banyak %(count)d berkas untuk satu laporan.", count=MOST_FILES))
+            raise UploadRefused(too_many())
         draft_id = _save(connection, draft, actor, values, now)
         for field, upload in uploads:
             attachment, sealed = sealed_upload(draft.key, upload, field, now, actor.account_id, draft_id=draft_id)
             attachments.add(connection, attachment, sealed)
     return now
+
+
+def too_many() -> str:
+    """Say how many files a complaint may have."""
+    return gettext("Paling banyak %(count)d berkas untuk satu laporan.", count=MOST_FILES)
 
 
 def remove_draft_file(office: Office, token: str, attachment_id: UUID) -> None:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 import forms.answers
 from app import page_form
 from app.actions.complete_task import Raw
-from app.actions.save_complaint_draft import remove_draft_file, save_complaint_draft
+from app.actions.save_complaint_draft import MOST_FILES, remove_draft_file, save_complaint_draft, too_many
 from app.attached_files import SHOWN
 from app.complaint_draft import ComplaintDraft, choices_for, complaint_form, read_draft
 from app.errors import UploadRefused
@@ -83,13 +83,16 @@ def _removed(form: Form, raw: Raw) -> Iterator[UUID]:
 def _judged(
     form: Form, files: MultiDict[str, FileStorage], max_mb: int
 ) -> tuple[list[tuple[str, Upload]], list[FieldError]]:
+    chosen = [(name, file) for name in _fields_for_files(form) for file in _chosen(files.getlist(name))]
+    if len(chosen) > MOST_FILES:
+        # A picture takes seconds to judge, so too many are refused unseen.
+        return [], [page_form.refusal(chosen[-1][0], too_many())]
     uploads, errors = [], []
-    for name in _fields_for_files(form):
-        for file in _chosen(files.getlist(name)):
-            try:
-                uploads.append((name, judge(file.filename or "", file.read(), max_mb)))
-            except UploadRefused as refused:
-                errors.append(page_form.refusal(name, str(refused)))
+    for name, file in chosen:
+        try:
+            uploads.append((name, judge(file.filename or "", file.read(), max_mb)))
+        except UploadRefused as refused:
+            errors.append(page_form.refusal(name, str(refused)))
     return uploads, errors
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,6 +19,21 @@ IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 # A JPEG with further pictures behind the first, as many phones write it; the first is kept.
 SEVERAL_PICTURES = "MPO"
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", PDF: ".pdf"}
+# A broken file makes Pillow raise whatever its decoders happen to run into, not only errors of its own.
+BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 LONGEST_NAME = 120
 MOST_PIXELS = 40_000_000
 
@@ -52,8 +69,7 @@ def _picture(filename: str, content: bytes) -> tuple[str, bytes]:
             with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as picture:
                 kind = "JPEG" if picture.format == SEVERAL_PICTURES else str(picture.format)
                 return IMAGES[kind], _encoded(picture, kind)
-    except Exception as error:
-        # A broken file makes Pillow raise whatever its decoders happen to run into, not only errors of its own.
+    except BROKEN as error:
         raise UploadRefused(
             gettext("“%(name)s” bukan foto JPEG, PNG, WebP atau dokumen PDF yang utuh.", name=_short(filename))
         ) from error
@@ -65,12 +81,13 @@ def _encoded(picture: Image.Image, kind: str) -> bytes:
     # The orientation is part of the data that is dropped, so the pixels are turned first.
     upright = ImageOps.exif_transpose(picture)
     pixels = upright.convert("RGB" if kind == "JPEG" else "RGBA")
-    fresh = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
+    # What came with the pixels stays here: position, comments, colour profile.
+    pixels.info = {}
     buffer = io.BytesIO()
     if kind == "PNG":
-        fresh.save(buffer, format=kind, optimize=False)
+        pixels.save(buffer, format=kind, optimize=False)
     else:
-        fresh.save(buffer, format=kind, quality=85)
+        pixels.save(buffer, format=kind, quality=85)
     return buffer.getvalue()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
+import pytest
 from flask.testing import FlaskClient
 from office_fixtures import Players
 from PIL import Image
@@ -63,6 +65,17 @@ def test_a_double_click_has_one_effect(players: Players) -> None:
     assert command
     answers = [client.post(address, data={**RECEIVED, "perintah": command[1]}) for _ in range(2)]
     assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/tugas")] * 2
+    assert completions(players, case_id) == 2
+
+
+def test_presses_at_once_have_one_effect(players: Players) -> None:
+    """The same press that arrives several times at the same instant completes once, and each is answered alike."""
+    case_id = case_at(players, "2")
+    _, address = claimed(players, OPERATOR, case_id)
+    clients = [players.client(OPERATOR) for _ in range(4)]
+    with ThreadPoolExecutor(len(clients)) as presses:
+        answers = list(presses.map(lambda one: one.post(address, data={**RECEIVED, "perintah": "satu"}), clients))
+    assert {answer.status_code for answer in answers} == {303}
     assert completions(players, case_id) == 2
 
 
@@ -161,8 +174,9 @@ def test_a_file_that_was_ticked_off_goes(players: Players) -> None:
         assert len(attachments.of_case(connection, case_id)) == 1
 
 
-def test_no_form_holds_files_without_end(players: Players) -> None:
-    """More files than a form may hold are refused together, and none of them is kept."""
+def test_no_form_holds_files_without_end(players: Players, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More files than a form may hold are refused together and unseen, and none of them is kept."""
+    monkeypatch.delattr("app.actions.attach_file.judge")
     case_id = case_at(players, "4")
     client, address = claimed(players, UNIT_OFFICER, case_id)
     answer = client.post(address, data={"lampiran_tanggapan": [picture() for _ in range(11)]})

@@ -99,12 +99,24 @@ def test_an_anonymous_case_keeps_no_identity_card(players: Players) -> None:
     assert [file.field for file in files_of(players, case)] == ["lampiran"]
 
 
-def test_too_many_files_are_refused(players: Players) -> None:
-    """A draft holds a limited number of files; those that it has stay."""
+def test_too_many_files_are_refused(players: Players, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft holds a limited number of files; more are not even judged, and what was written stays."""
+    monkeypatch.delattr("app.public.complaint_files.judge")
     client = players.client()
     answer = send(client, lampiran=[picture(f"{number}.jpg") for number in range(9)])
     assert answer.status_code == 422
     assert "Paling banyak 8 berkas" in answer.text
+    assert COMPLAINT["uraian"][0] in client.get(FORM).text
+
+
+def test_files_beyond_those_of_the_draft_are_refused(players: Players) -> None:
+    """What came before counts too, and stays."""
+    client = players.client()
+    send(client, judul=["x"], lampiran=[picture(f"{number}.jpg") for number in range(5)])
+    answer = send(client, judul=["x"], lampiran=[picture(f"{number}.jpg") for number in range(4)])
+    assert answer.status_code == 422
+    assert "Paling banyak 8 berkas" in answer.text
+    assert len(UPLOADED.findall(client.get(FORM).text)) == 5
 
 
 def test_a_strangers_browser_finds_no_draft(players: Players) -> None:

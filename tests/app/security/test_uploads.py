@@ -72,6 +72,7 @@ def test_of_several_pictures_in_one_file_the_first_is_kept() -> None:
         assert (kept.format, kept.size) == ("JPEG", (12, 8))
 
 
+@pytest.mark.filterwarnings("ignore:Metadata Warning")
 def test_whatever_a_broken_file_does_to_the_decoder_it_is_refused() -> None:
     """Data about a picture that cannot be read raises an error which is none of the decoder's own."""
     exif = Image.Exif()
