@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import signal
 import threading
+from dataclasses import replace
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from app.config import Settings
 from app.demo.build import fill, is_inhabited
 from app.demo.cast import PASSWORD
-from app.office import current_office
+from app.office import Office, current_office
 from app.worker import run
 
 
@@ -35,8 +37,17 @@ def demo(cases: int, port: int, serve: bool) -> None:
         click.echo(f"Three months of cases are being played into {settings.database_url} …")
         fill(settings, cases)
     if server:
-        click.echo(f"Open http://127.0.0.1:{port} and log in with the password {PASSWORD}; Ctrl-C ends it.")
+        address = f"http://127.0.0.1:{server.server_port}"
+        click.echo(f"Open {address} and log in with the password {PASSWORD}; Ctrl-C ends it.")
+        app.extensions["tanggap"] = _addressed(current_office(), address)
         _serve(app, server)
+
+
+def _addressed(office: Office, address: str) -> Office:
+    """Let receipts and mails name the address of the demo, unless a setting names another."""
+    if office.settings.public_url != Settings.public_url:
+        return office
+    return replace(office, settings=replace(office.settings, public_url=address))
 
 
 def _serve(app: Flask, server: BaseWSGIServer) -> None:

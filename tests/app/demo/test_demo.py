@@ -105,6 +105,17 @@ def test_a_demo_is_built_once(demo: Flask) -> None:
     assert "left as it is" in again.output
 
 
+def test_receipts_name_the_address_of_the_demo(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Served on another port, the demo's receipts and mails lead there."""
+    monkeypatch.setitem(demo.extensions, "tanggap", office_of(demo))  # put back at the end
+    monkeypatch.setattr("app.commands.demo._serve", lambda _app, server: server.server_close())
+    served = demo.test_cli_runner().invoke(args=["demo", "--port", "0"])
+    assert served.exit_code == 0, served.output
+    address = office_of(demo).settings.public_url
+    assert not address.endswith(":5000")
+    assert f"Open {address} " in served.output
+
+
 def test_a_real_office_gets_no_invented_people(tmp_path: Path) -> None:
     """Without TANGGAP_DEMO the command does nothing."""
     app = create_app(settings_for(f"sqlite:///{tmp_path}/office.sqlite", tmp_path))
