@@ -33,13 +33,13 @@ def _decision(decision: Decision) -> Iterator[Problem]:
         yield Problem(decision.element_id, N_("Belah ketupat belum memuat pertanyaan"))
     for flow in decision.flows:
         if not flow.label:
-            message = N_("Cabang dari „%(question)s“ belum berlabel (misalnya Ya atau Tidak)")
+            message = N_("Cabang dari “%(question)s” belum berlabel (misalnya Ya atau Tidak)")
             yield Problem(flow.id, message, {"question": decision.name})
         if flow.condition is None and flow.id != decision.default:
-            message = N_("Cabang „%(label)s“ tidak punya syarat dan bukan cabang baku")
+            message = N_("Cabang “%(label)s” tidak punya syarat dan bukan cabang baku")
             yield Problem(flow.id, message, {"label": flow.label})
     if decision.default not in {flow.id for flow in decision.flows}:
-        message = N_("Belah ketupat „%(question)s“ belum punya cabang baku untuk yang tidak memenuhi syarat mana pun")
+        message = N_("Belah ketupat “%(question)s” belum punya cabang baku untuk yang tidak memenuhi syarat mana pun")
         yield Problem(decision.element_id, message, {"question": decision.name})
 
 

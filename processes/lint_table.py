@@ -73,7 +73,7 @@ def _standards(row: Row) -> Iterator[Problem]:
         yield Problem(row.element_id, message, number)
     for timer in row.timers:
         if _states_another_time(timer):
-            message = N_("Label waktu „%(label)s“ tidak sama dengan lama yang dijalankan, %(duration)s")
+            message = N_("Label waktu “%(label)s” tidak sama dengan lama yang dijalankan, %(duration)s")
             yield Problem(timer.id, message, {"label": timer.name, "duration": timer.budget.iso}, severity="warning")
 
 

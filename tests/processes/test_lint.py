@@ -209,7 +209,7 @@ FLOWS = {
     "no condition": (
         re.sub(r"<bpmn:conditionExpression.*?</bpmn:conditionExpression>", "", SEED),
         "alur_ya",
-        "Cabang „Ya“ tidak punya syarat",
+        "Cabang “Ya” tidak punya syarat",
     ),
     "no default": (changed((' default="alur_tidak"', "")), "hanya_informasi", "belum punya cabang baku"),
     "a program as condition": (condition('__import__("os").system("true")'), "alur_ya", "Syarat"),
@@ -288,8 +288,8 @@ WARNINGS = {
         "PPID Utama tidak mengerjakan satu baris pun",
     ),
     "no verb": (changed(('name="Menerima jawaban"', 'name="Jawaban"')), "terjawab", "diawali kata kerja (me-)"),
-    "a label that lies": (changed(('"PT120M"', '"PT90M"')), "waktu_mengklasifikasi", "„120 menit“ tidak sama"),
-    "a label that says nothing": (changed(('name="120 menit"', 'name="segera"')), "waktu_mengklasifikasi", "„segera“"),
+    "a label that lies": (changed(('"PT120M"', '"PT90M"')), "waktu_mengklasifikasi", "“120 menit” tidak sama"),
+    "a label that says nothing": (changed(('name="120 menit"', 'name="segera"')), "waktu_mengklasifikasi", "“segera”"),
     "a parallel gateway": (
         recast("hanya_informasi", "parallelGateway").replace(' default="alur_tidak"', ""),
         "hanya_informasi",
@@ -335,7 +335,7 @@ def test_every_rule_has_an_example() -> None:
 
 
 def test_a_time_may_be_labelled_in_any_unit() -> None:
-    """The label „2 jam“ states the same standard time as 120 minutes."""
+    """The label “2 jam” states the same standard time as 120 minutes."""
     assert lint.find_problems(changed(('name="120 menit"', 'name="2 jam"')).encode()) == []
 
 
