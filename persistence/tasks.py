@@ -35,6 +35,11 @@ class Task:
     draft_sealed: bytes | None = None
     draft_saved_at: datetime | None = None
 
+    @property
+    def is_reporters(self) -> bool:
+        """Tell whether the task is the reporter's own, which stands in no inbox."""
+        return not self.inbox_key
+
 
 @dataclass(frozen=True)
 class ClosedTask:
@@ -47,7 +52,7 @@ class ClosedTask:
 
 
 def inbox_key(lane: str, unit_id: int | None) -> str:
-    """Name the inbox of a lane: the whole office's, or one unit's. The reporter's lane has none ("")."""
+    """Name the inbox of a lane: the whole office's, or one unit's. The reporter's lane has none, and the key ""."""
     return f"{lane}/{'-' if unit_id is None else unit_id}"
 
 

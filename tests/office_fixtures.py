@@ -119,7 +119,7 @@ class Players:
         actor = self.actor(person) if isinstance(person, Person) else person
         task = self.open_task(case_id)
         with self.app.test_request_context():
-            if task.inbox_key:
+            if not task.is_reporters:
                 claim_task(self.office, actor, task.id)
             return answer_case(self.office, actor, task.id, answers, uuid.uuid4())
 

@@ -43,16 +43,15 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Completed:
-    """What became of a completion; `repeated` tells that this command had been carried out before.
+    """What became of a completion; `waiting` are the rows that opened.
 
-    `waiting` are the rows that opened, which a repetition does not tell.
+    A command that had been carried out before tells neither these nor what was decided.
     """
 
     case_id: UUID
     number: str
     row: Row
     decided: Mapping[str, Any]
-    repeated: bool
     waiting: tuple[Waiting, ...] = ()
     is_finished: bool = False
 
@@ -119,7 +118,7 @@ def _attempt(office: Office, actor: Actor, task_id: UUID, raw: Raw, command_id: 
 
 def _repeated(office: Office, found: TaskInCase) -> Completed:
     row = office.catalogue.diagram(found.case.sop_version_id).sop.row(found.task.element_id)
-    return Completed(found.case.id, found.case.number, row, {}, repeated=True)
+    return Completed(found.case.id, found.case.number, row, {})
 
 
 def _compute(
@@ -148,7 +147,6 @@ def _compute(
             found.case.number,
             row,
             decided,
-            repeated=False,
             waiting=tuple(Waiting(case.diagram.sop.row(task.element_id), task.due_at) for task in progress.opened),
             is_finished=progress.finished,
         ),
@@ -167,7 +165,7 @@ def _columns(office: Office, decided: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _entry(actor: Actor, found: TaskInCase, facts: Mapping[str, Any], command_id: UUID, now: datetime) -> Entry:
-    is_reporters = not found.task.inbox_key
+    is_reporters = found.task.is_reporters
     return Entry(
         kind="task_completed",
         at=now,

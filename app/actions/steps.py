@@ -86,7 +86,7 @@ def person_entry(kind: str, actor: Actor, task: Task, now: datetime, **payload: 
     )
 
 
-def inbox_key(lane: Lane, unit_id: int | None) -> str:
+def _inbox_key(lane: Lane, unit_id: int | None) -> str:
     """Name the inbox in which a lane's task waits; a unit's lane without a unit waits in a queue of its own."""
     if lane.kind == "reporter":
         return ""
@@ -125,7 +125,7 @@ def _task(case: CaseFile, task: OpenTask) -> Task:
         element_id=task.element_id,
         row_number=row.number,
         lane=row.lane.id,
-        inbox_key=inbox_key(row.lane, case.unit_id),
+        inbox_key=_inbox_key(row.lane, case.unit_id),
         state="open",
         owner_id=None,
         claimed_at=None,

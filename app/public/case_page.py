@@ -114,7 +114,7 @@ def own_task(office: Office, actor: Actor, case_id: UUID, posted: str | None) ->
 
 def _own_tasks(connection: Connection, case_id: UUID) -> list[Task]:
     """List the reporter's tasks, an open one first and else the newest."""
-    own = [task for task in tasks.of_case(connection, case_id) if not task.inbox_key]
+    own = [task for task in tasks.of_case(connection, case_id) if task.is_reporters]
     return sorted(own, key=lambda task: (task.state == "open", task.opened_at), reverse=True)
 
 

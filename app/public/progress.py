@@ -58,7 +58,7 @@ def read_progress(office: Office, connection: Connection, case: Case) -> Progres
         entries=(*entries, _closing(sop)),
         until=until,
         is_late=_is_late(first, until, office.now()),
-        is_reporters=_is_reporters(first),
+        is_reporters=first.is_reporters,
     )
 
 
@@ -82,7 +82,7 @@ def _entries(
 
 def _current(stage: Stage, task: Task, limits: Sequence[Timer], now: datetime) -> Entry:
     until = _until(task, limits)
-    if _is_reporters(task):
+    if task.is_reporters:
         return Entry(stage.words.title, "current", task.opened_at, stage.words.meaning)
     if until is None:
         return Entry(stage.words.title, "current", text=stage.words.meaning)
@@ -110,20 +110,16 @@ def _closing(sop: Sop) -> Entry:
 
 def _done_at(sop: Sop, of_stage: Sequence[Task]) -> datetime | None:
     """Return when a stage was reached: an answer when it came, everything else when it was finished."""
-    answers = [task.opened_at for task in of_stage if _is_reporters(task) and task.element_id != sop.first_row]
+    answers = [task.opened_at for task in of_stage if task.is_reporters and task.element_id != sop.first_row]
     return max(answers or [task.closed_at for task in of_stage if task.closed_at], default=None)
 
 
 def _until(task: Task, limits: Sequence[Timer]) -> datetime | None:
     """Return the time that binds: the office's standard time, or the end of the reporter's time to reply."""
-    if not _is_reporters(task):
+    if not task.is_reporters:
         return task.due_at
     return min((timer.due_at for timer in limits if timer.task_id == task.id), default=None)
 
 
 def _is_late(task: Task, until: datetime | None, now: datetime) -> bool:
-    return until is not None and now > until and not _is_reporters(task)
-
-
-def _is_reporters(task: Task) -> bool:
-    return not task.inbox_key
+    return until is not None and now > until and not task.is_reporters

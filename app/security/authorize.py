@@ -19,7 +19,7 @@ def follows(actor: Actor, case: Case) -> bool:
 
 def sees_task(actor: Actor, task: Task, case: Case) -> bool:
     """Tell whether a task is in this person's lanes, or is the reporter's own."""
-    return task.inbox_key in actor.inbox_keys if task.inbox_key else follows(actor, case)
+    return follows(actor, case) if task.is_reporters else works_on(actor, task)
 
 
 def require_task(actor: Actor, found: TaskInCase | None) -> TaskInCase:
@@ -31,12 +31,12 @@ def require_task(actor: Actor, found: TaskInCase | None) -> TaskInCase:
 
 def works_on(actor: Actor, task: Task) -> bool:
     """Tell whether a task waits, or waited, in an inbox of this member of staff."""
-    return bool(task.inbox_key) and task.inbox_key in actor.inbox_keys
+    return not task.is_reporters and task.inbox_key in actor.inbox_keys
 
 
 def oversees(actor: Actor, task: Task) -> bool:
     """Tell whether this person may look at how a task of staff goes, without its documents."""
-    return bool(task.inbox_key) and actor.role == SUPERVISOR
+    return not task.is_reporters and actor.role == SUPERVISOR
 
 
 def require_visible(actor: Actor, found: TaskInCase | None) -> TaskInCase:
