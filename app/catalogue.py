@@ -6,7 +6,6 @@ again after ten seconds, so that every process follows without asking the databa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +20,7 @@ from persistence.categories import Category
 from persistence.database import Database
 from persistence.sop_versions import SopVersion
 from processes import diagram
-from processes.calendar_json import from_json
+from processes.calendar_json import from_values
 from processes.diagram import Diagram
 from processes.working_calendar import WorkingCalendar
 
@@ -71,6 +70,10 @@ class Catalogue:
         """Read again at the next use, because this process has just edited something."""
         self._edited = None
 
+    def diagram_in_force(self) -> Diagram:
+        """Return the diagram that new cases follow. Raises NotSetUp."""
+        return self.diagram(self.edited().version.id)
+
     def diagram(self, version_id: int) -> Diagram:
         """Return the diagram of an SOP version."""
         if version_id not in self._diagrams:
@@ -89,7 +92,7 @@ def _read(connection: Connection, now: datetime) -> Edited:
     return Edited(
         read_at=now,
         version=version,
-        calendar=from_json(json.dumps(calendar.calendar)),
+        calendar=from_values(calendar.calendar),
         choices={
             "units": tuple(Choice(str(unit.id), unit.name) for unit in every_unit if unit.is_active),
             **_category_choices(tree),

@@ -80,7 +80,7 @@ def _calendar(office: Office) -> Iterator[Finding]:
 
 
 def _lanes(office: Office) -> Iterator[Finding]:
-    sop = office.catalogue.diagram(office.catalogue.edited().version.id).sop
+    sop = office.catalogue.diagram_in_force().sop
     with office.database.reading() as connection:
         seated = {seat.lane for seat in units.every_membership(connection)}
     empty = [lane.name for lane in sop.lanes if lane.kind != "reporter" and lane.id not in seated]

@@ -1,4 +1,4 @@
-"""Write a working calendar as canonical JSON, and read it again."""
+"""Write a working calendar as JSON, as a text or as the values of one, and read it again."""
 
 import json
 from collections.abc import Mapping
@@ -12,26 +12,35 @@ from processes.working_hours import Day, Season, Span, Spans, Week
 
 def to_json(calendar: WorkingCalendar) -> str:
     """Write a calendar so that equal calendars give equal text, byte for byte."""
-    return json.dumps(
-        {
-            "version": calendar.version,
-            "zone": calendar.zone,
-            "weekly": _week_out(calendar.weekly),
-            "seasons": [_season_out(season) for season in calendar.seasons],
-            "days": {day.isoformat(): _day_out(entry) for day, entry in calendar.days.items()},
-            "day_rule": calendar.day_rule,
-            "confirmed_years": sorted(calendar.confirmed_years),
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
+    return json.dumps(to_values(calendar), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def from_json(text: str | bytes) -> WorkingCalendar:
     """Read a calendar that `to_json` wrote; raises InvalidCalendar on anything else."""
     try:
-        return _calendar_in(json.loads(text))
+        values = json.loads(text)
+    except ValueError as error:
+        raise InvalidCalendar(f"Not a working calendar: {error}") from error
+    return from_values(values)
+
+
+def to_values(calendar: WorkingCalendar) -> dict[str, Any]:
+    """Write a calendar as the values of a JSON object."""
+    return {
+        "version": calendar.version,
+        "zone": calendar.zone,
+        "weekly": _week_out(calendar.weekly),
+        "seasons": [_season_out(season) for season in calendar.seasons],
+        "days": {day.isoformat(): _day_out(entry) for day, entry in calendar.days.items()},
+        "day_rule": calendar.day_rule,
+        "confirmed_years": sorted(calendar.confirmed_years),
+    }
+
+
+def from_values(values: Mapping[str, Any]) -> WorkingCalendar:
+    """Read a calendar that `to_values` wrote; raises InvalidCalendar on anything else."""
+    try:
+        return _calendar_in(values)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidCalendar(f"Not a working calendar: {error}") from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +17,7 @@ from app.security.actor import Actor
 from persistence import calendars, deadlines
 from persistence.calendars import CalendarDay
 from persistence.deadlines import Deadline
-from processes.calendar_json import from_json, to_json
+from processes.calendar_json import from_values, to_values
 from processes.errors import NoWorkingTime
 from processes.sop import Budget
 from processes.working_calendar import WorkingCalendar
@@ -62,7 +61,7 @@ def current_calendar(connection: Connection) -> WorkingCalendar:
     stored = calendars.current(connection)
     if stored is None:
         raise ChangedMeanwhile
-    return from_json(json.dumps(stored.calendar))
+    return from_values(stored.calendar)
 
 
 def require_working_time(calendar: WorkingCalendar, now: datetime) -> None:
@@ -91,7 +90,7 @@ def _write(
     current = current_calendar(connection)
     if wanted.version != current.version + 1:
         raise ChangedMeanwhile
-    stored = json.loads(to_json(wanted))
+    stored = to_values(wanted)
     if calendars.add_version(connection, stored, now, actor.account_id, is_confirmed=True) != wanted.version:
         raise ChangedMeanwhile
     _write_days(connection, current, wanted, discarded)

@@ -37,7 +37,7 @@ def set_seats(office: Office, actor: Actor, account_id: int, seen: str, wanted: 
     Raises Missing, ChangedMeanwhile or NoSuchSeat.
     """
     now = office.now()
-    sop = office.catalogue.diagram(office.catalogue.edited().version.id).sop
+    sop = office.catalogue.diagram_in_force().sop
     with office.database.transaction() as connection:
         account = require_account(connection, account_id)
         held = {Membership(seat.lane, seat.unit_id): seat.id for seat in units.memberships_of(connection, account_id)}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from app.actions.publish_sop import publish_sop
 from app.office import Office
 from app.security.actor import SYSTEM
 from persistence import calendars, sop_versions
 from processes import diagram
-from processes.calendar_json import to_json
+from processes.calendar_json import to_values
 from processes.office_hours import default_calendar
 
 
@@ -18,7 +16,7 @@ def set_up_office(office: Office) -> None:
     with office.database.reading() as connection:
         version, calendar = sop_versions.current(connection), calendars.current(connection)
     if calendar is None:
-        default = json.loads(to_json(default_calendar(office.settings.time_zone)))
+        default = to_values(default_calendar(office.settings.time_zone))
         with office.database.transaction() as connection:
             calendars.add_version(connection, default, office.now(), None, is_confirmed=True)
     if version is None:

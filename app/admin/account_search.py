@@ -45,7 +45,7 @@ def searched(office: Office, asked: MultiDict[str, str]) -> Search:
         found, total = accounts.search(connection, text, roles, offset=offset, limit=PAGE)
         memberships = units.every_membership(connection)
     edited = office.catalogue.edited()
-    sop = office.catalogue.diagram(edited.version.id).sop
+    sop = office.catalogue.diagram_in_force().sop
     seats: defaultdict[int, list[str]] = defaultdict(list)
     for held in memberships:
         label = seat_label(sop, edited.unit_names, Membership(held.lane, held.unit_id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -12,7 +11,7 @@ from app.i18n import gettext
 from app.office import Office
 from persistence import accounts, calendars
 from persistence.calendars import CalendarDay
-from processes.calendar_json import from_json
+from processes.calendar_json import from_values
 from processes.working_calendar import WorkingCalendar
 
 SHOWN_VERSIONS = 20
@@ -53,7 +52,7 @@ def version_lines(office: Office) -> list[VersionLine]:
     with office.database.reading() as connection:
         stored = calendars.versions(connection)[: SHOWN_VERSIONS + 1]
         names = accounts.names(connection, {one.created_by for one in stored if one.created_by})
-    read = [from_json(json.dumps(one.calendar)) for one in stored]
+    read = [from_values(one.calendar) for one in stored]
     changes = [differences(before, after) for after, before in pairwise(read)]
     if len(stored) <= SHOWN_VERSIONS:
         changes.append([gettext("Kalender pertama")])

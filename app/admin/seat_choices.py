@@ -15,7 +15,7 @@ from processes.sop import Sop
 def seat_choices(office: Office, held: Collection[Membership]) -> tuple[Choice, ...]:
     """Offer the seats of the running SOP, and after them those that a person has and the SOP lacks."""
     edited = office.catalogue.edited()
-    sop = office.catalogue.diagram(edited.version.id).sop
+    sop = office.catalogue.diagram_in_force().sop
     units = {int(unit.value): unit.label for unit in edited.choices["units"]}
     offered = {
         seat_key(seat): Choice(seat_key(seat), seat_label(sop, edited.unit_names, seat))

@@ -34,4 +34,4 @@ def sop_diagram() -> Response:
 
 def _diagram() -> Diagram:
     catalogue = current_office().catalogue
-    return catalogue.diagram(catalogue.edited().version.id)
+    return catalogue.diagram_in_force()

@@ -50,7 +50,7 @@ def through_the_application(begin: Start) -> list[Completion]:
     with opened(begin.place.copy(begin.url)) as office:
         todo = parts(office)
         # A process reads these once, and again after ten seconds: they are no part of a completion.
-        office.catalogue.diagram(office.catalogue.edited().version.id)
+        office.catalogue.diagram_in_force()
         with listening(office.database) as heard:
             return [_completed(office, part, case_id, heard) for case_id in begin.case_ids for part in todo]
 

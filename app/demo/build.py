@@ -74,7 +74,7 @@ def _build(settings: Settings, number: int) -> None:
     with connected.reading() as connection:
         unit_ids = {unit.code: unit.id for unit in units.every(connection)}
     play = Play(office, people, unit_ids, Agenda(moving))
-    sop, calendar = catalogue.diagram(catalogue.edited().version.id).sop, catalogue.edited().calendar
+    sop, calendar = catalogue.diagram_in_force().sop, catalogue.edited().calendar
     for plot in plots(number, until, sop, calendar, SEED):
         play.plan(plot)
     play.agenda.play(office, until)

@@ -71,7 +71,7 @@ class Play:
         if task is None:
             return
         row = self._row(task)
-        if not task.inbox_key:
+        if task.is_reporters:
             self._await_reporter(plot, task)
             return
         chances = plot.random(f"who/{row.number}")
@@ -152,7 +152,7 @@ class Play:
             return next((task for task in tasks.of_case(connection, case_id) if task.state == "open"), None)
 
     def _row(self, task: Task) -> Row:
-        sop = self.office.catalogue.diagram(self.office.catalogue.edited().version.id).sop
+        sop = self.office.catalogue.diagram_in_force().sop
         return sop.row(task.element_id)
 
 
