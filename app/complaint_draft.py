@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from sqlalchemy import Connection
 import forms.schema
 from app.attached_files import as_choices
 from app.office import Office
+from app.security.sessions import digest
 from forms.choices import Choices
 from forms.schema import Form
 from persistence import attachments, drafts, sealing
@@ -57,7 +57,7 @@ def complaint_form(office: Office) -> ComplaintForm:
 
 def read_draft(office: Office, connection: Connection, token: str) -> ComplaintDraft:
     """Find the draft of a cookie, or an empty one that starts now."""
-    token_sha256 = hashlib.sha256(token.encode()).hexdigest()
+    token_sha256 = digest(token)
     key = sealing.derive(office.settings.secret_key, f"draft/{token}")
     stored = drafts.read(connection, token_sha256)
     if stored is None:

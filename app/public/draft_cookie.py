@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response
 
 from app.office import current_office
 from app.public.blueprint import bp
+from app.security import cookies
 
 KEPT = timedelta(days=30)
+COOKIE = "draf"
 
 
 def draft_token() -> str:
@@ -24,7 +26,7 @@ def draft_token() -> str:
 
 def known_draft_token() -> str | None:
     """Return the token of this browser's draft, if it has one."""
-    return request.cookies.get(_name())
+    return request.cookies.get(cookies.name(current_office().settings, COOKIE))
 
 
 def forget_draft() -> None:
@@ -37,16 +39,9 @@ def keep_draft_token(response: Response) -> Response:
     """Put the end of the cookie off whenever the draft is used, and drop the cookie of one that is done."""
     if "draft_token" not in g:
         return response
-    secure = current_office().settings.secure_cookies
+    settings = current_office().settings
     if g.draft_token:
-        response.set_cookie(
-            _name(), g.draft_token, max_age=KEPT, secure=secure, httponly=True, samesite="Lax", path="/"
-        )
+        cookies.keep(response, settings, COOKIE, g.draft_token, KEPT)
     else:
-        response.delete_cookie(_name(), secure=secure, httponly=True, samesite="Lax", path="/")
+        cookies.drop(response, settings, COOKIE)
     return response
-
-
-def _name() -> str:
-    """Name the cookie; the prefix binds it to this host and to HTTPS (RFC 6265bis, 4.1.3)."""
-    return "__Host-draf" if current_office().settings.secure_cookies else "draf"

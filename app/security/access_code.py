@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from uuid import UUID
+
+from persistence.canonical import sha256_hex
 
 # Crockford's base 32 has no I, L, O and U, so that a code copied by hand is read in one way only.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -21,4 +22,4 @@ def code_of(key: bytes, case_id: UUID) -> str:
 
 def digest(code: str) -> str:
     """Return what is stored of a code, however it was typed."""
-    return hashlib.sha256(code.upper().translate(_READ_AS).encode()).hexdigest()
+    return sha256_hex(code.upper().translate(_READ_AS).encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,11 +11,14 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 
 from app.office import Office
+from app.security import cookies
 from persistence import sessions
 from persistence.accounts import Account
+from persistence.canonical import sha256_hex
 from persistence.sessions import AccountSession
 
 TOUCH_EVERY = timedelta(minutes=1)
+COOKIE = "sesi"
 
 
 class RowSession(dict[str, Any], SessionMixin):
@@ -50,14 +52,9 @@ class RowSessions(SessionInterface):
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    @property
-    def cookie(self) -> str:
-        """Name the cookie; the prefix binds it to this host and to HTTPS (RFC 6265bis, 4.1.3)."""
-        return "__Host-sesi" if self.office.settings.secure_cookies else "sesi"
-
     def open_session(self, app: Flask, request: Request) -> RowSession:
         """Find the session of the cookie, if it has neither ended nor been idle for too long."""
-        token = request.cookies.get(self.cookie)
+        token = request.cookies.get(cookies.name(self.office.settings, COOKIE))
         if not token:
             return RowSession()
         with self.office.database.reading() as connection:
@@ -90,16 +87,9 @@ class RowSessions(SessionInterface):
             sessions.start(
                 connection, digest(session.token), session.account_id, now, self._end(now, now), dict(session)
             )
-        response.set_cookie(
-            self.cookie,
-            session.token,
-            secure=self.office.settings.secure_cookies,
-            httponly=True,
-            samesite="Lax",
-            path="/",
-        )
+        cookies.keep(response, self.office.settings, COOKIE, session.token)
 
 
 def digest(token: str) -> str:
-    """Return what the row stores of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """Return what is stored of a cookie's token, so that a stolen database opens nothing."""
+    return sha256_hex(token.encode())
