@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from app.actions.log_in import Guess, WrongCredentials, forgive, slow_down
+from app.actions.guessing import Guess, WrongCredentials, forgive, slow_down
 from app.office import Office
 from app.security import access_code
 from persistence import cases

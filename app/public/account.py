@@ -8,10 +8,10 @@ from typing import Any
 from flask import flash, render_template, url_for
 from werkzeug.wrappers import Response
 
-import app.actions.log_in
 from app import page_form
+from app.actions import change_password as change
 from app.actions.end_session import end_session
-from app.actions.log_in import WrongCredentials
+from app.actions.guessing import WrongCredentials
 from app.errors import LoginRequired
 from app.i18n import gettext
 from app.office import current_office
@@ -47,9 +47,7 @@ def change_password() -> Response | tuple[str, int]:
     try:
         given = page_form.answers(PASSWORD)
         check_new_password("kata_sandi_baru", person.login, given)
-        app.actions.log_in.change_password(
-            current_office(), current_actor(), given["kata_sandi_lama"], given["kata_sandi_baru"]
-        )
+        change.change_password(current_office(), current_actor(), given["kata_sandi_lama"], given["kata_sandi_baru"])
     except FieldErrors as refused:
         return _page(refused.values, refused.errors), 422
     except WrongCredentials:

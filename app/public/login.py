@@ -8,9 +8,9 @@ from typing import Any
 from flask import flash, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-import app.actions.log_in
 from app import page_form
-from app.actions.log_in import Guess, WrongCredentials
+from app.actions import log_in as enter
+from app.actions.guessing import Guess, WrongCredentials, slow_down
 from app.actions.register_account import LoginTaken, register_account
 from app.demo.cast import CAST, PASSWORD
 from app.i18n import gettext
@@ -47,7 +47,7 @@ def start_session() -> Response | tuple[str, int]:
     try:
         given = page_form.answers(LOGIN)
         login = normal_login(given["nama_masuk"])
-        account = app.actions.log_in.log_in(current_office(), login, given["kata_sandi"], client_address())
+        account = enter.log_in(current_office(), login, given["kata_sandi"], client_address())
     except FieldErrors as refused:
         return _login_page(refused.values, refused.errors), 422
     except WrongCredentials:
@@ -70,9 +70,7 @@ def create_account() -> Response | tuple[str, int]:
         given = page_form.answers(REGISTER)
         login = normal_login(given["nama_masuk"])
         check_new_password("kata_sandi", login, given)
-        app.actions.log_in.slow_down(
-            current_office(), Guess("register", login, client_address()), current_office().now()
-        )
+        slow_down(current_office(), Guess("register", login, client_address()), current_office().now())
         account_id = register_account(current_office(), login, given["nama"], given["kata_sandi"])
     except FieldErrors as refused:
         return _register_page(refused.values, refused.errors), 422

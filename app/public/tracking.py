@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import page_form
 from app.actions.find_case import find_case
-from app.actions.log_in import WrongCredentials
+from app.actions.guessing import WrongCredentials
 from app.i18n import gettext
 from app.office import current_office
 from app.public.blueprint import SCHEMAS, bp, client_address

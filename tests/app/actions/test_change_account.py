@@ -12,7 +12,8 @@ from app.actions.change_account import LastAdministrator, account_stamp
 from app.actions.claim_task import claim_task
 from app.actions.create_account import create_account
 from app.actions.end_sessions import end_sessions
-from app.actions.log_in import WrongCredentials, log_in
+from app.actions.guessing import WrongCredentials
+from app.actions.log_in import log_in
 from app.actions.reset_password import password_stamp, reset_password
 from app.demo.cast import ADMINISTRATOR, CITIZEN, OPERATOR, PASSWORD, Person
 from app.errors import ChangedMeanwhile, Missing

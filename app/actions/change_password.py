@@ -1,0 +1,24 @@
+"""Change one's own password."""
+
+from __future__ import annotations
+
+from app.actions import office_journal
+from app.actions.guessing import WrongCredentials
+from app.office import Office
+from app.security import passwords
+from app.security.actor import Actor
+from persistence import accounts, sessions
+
+
+def change_password(office: Office, actor: Actor, old: str, new: str) -> None:
+    """Replace an account's password and end its other sessions. Raises WrongCredentials."""
+    now = office.now()
+    with office.database.reading() as connection:
+        account = accounts.read(connection, actor.account_id or 0)
+    if account is None or not passwords.matches(account.password_hash, old):
+        raise WrongCredentials
+    hashed = passwords.hash_password(new)
+    with office.database.transaction() as connection:
+        accounts.change(connection, account.id, password_hash=hashed)
+        sessions.end_all(connection, account.id, now, keep=actor.session_id)
+        office_journal.record(connection, office, "password_changed", actor, now)
