@@ -12,10 +12,10 @@ from app.actions.seen import require_same, stamp
 from app.errors import Missing
 from app.office import Office
 from app.security.actor import Actor
+from app.security.authorize import ADMINISTRATOR
 from persistence import accounts, sessions, units
 from persistence.accounts import Account
 
-ADMINISTRATOR = "administrator"
 # Only these work in lanes of the SOP.
 SEATED_ROLES = frozenset({"staff", "supervisor"})
 

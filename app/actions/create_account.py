@@ -30,9 +30,7 @@ def create_account(  # noqa: PLR0913 (a form's values)
     hashed = passwords.hash_password(password)
     try:
         with office.database.transaction() as connection:
-            account_id = accounts.create(
-                connection, login, name, role, now, password_hash=hashed, language=language
-            )
+            account_id = accounts.create(connection, login, name, role, now, password_hash=hashed, language=language)
             for seat in seats:
                 units.join(connection, account_id, seat.lane, seat.unit_id)
             office_journal.record(connection, office, "account_created", actor, now, account=account_id, role=role)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import forms.fields
 import forms.schema
-from app import page_form, times
+from app import page_form
 from app.i18n import gettext
 from app.task_form import TaskForm
 from forms.fields import Field
@@ -33,13 +32,8 @@ def _paper(form: TaskForm, kind: str, writers: Mapping[str, str]) -> Paper:
     written_by = sop.row(writers[str(form.documents[kind].id)])
     covered = form.covered.get(kind, frozenset())
     written = forms.schema.load(written_by.form, by_staff=True)
-    fields = forms.fields.document_fields(
-        written,
-        cover(form.kelengkapan[kind] or {}, covered, gettext("disembunyikan")),
-        form.choices,
-        today=page_form.today(),
-        translate=gettext,
-        date_text=times.day,
+    fields = page_form.read(
+        written, cover(form.kelengkapan[kind] or {}, covered, gettext("disembunyikan")), form.choices
     )
     # A declaration that everybody has to make tells the reader nothing.
     told = tuple(field for field in fields if "const" not in written.properties[field.name])

@@ -65,7 +65,7 @@ def _timestamp() -> float:
     return command.timestamp if command else time.time()
 
 
-class SafeScripts(PythonScriptEngine):  # type: ignore[misc]
+class SafeScripts(PythonScriptEngine):  # type: ignore[misc]  # SpiffWorkflow has no types.
     """Judge conditions over the documents of the case, and run nothing."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ def _refuse(*_args: object, **_kwargs: object) -> NoReturn:
     raise UnsafeExpression(N_("Diagram tidak boleh menjalankan skrip."))
 
 
-class _NoEnvironment(TaskDataEnvironment):  # type: ignore[misc]
+class _NoEnvironment(TaskDataEnvironment):  # type: ignore[misc]  # SpiffWorkflow has no types.
     """Refuse everything, as the patched base class does."""
 
 

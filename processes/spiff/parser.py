@@ -35,7 +35,7 @@ _PARSER_FAILURES: Final = (
 )
 
 
-class _Parser(BpmnParser):  # type: ignore[misc]
+class _Parser(BpmnParser):  # type: ignore[misc]  # SpiffWorkflow has no types.
     PARSER_CLASSES: Final = {full_tag(name): BpmnParser.PARSER_CLASSES[full_tag(name)] for name in _ELEMENTS}
 
 

@@ -19,7 +19,7 @@ from processes.spiff.plan import Plan
 from processes.spiff.workflow import CaseWorkflow
 
 
-class _CaseConverter(BpmnWorkflowConverter):  # type: ignore[misc]
+class _CaseConverter(BpmnWorkflowConverter):  # type: ignore[misc]  # SpiffWorkflow has no types.
     def to_dict(self, workflow: Any) -> dict[str, Any]:
         """Leave the specs out: the diagram is stored once, by its digest."""
         content: dict[str, Any] = WorkflowConverter.to_dict(self, workflow)

@@ -10,7 +10,7 @@ from processes.sop import Budget
 from processes.working_time import due_at
 
 
-class WorkingTimer(TimerEventDefinition):  # type: ignore[misc]
+class WorkingTimer(TimerEventDefinition):  # type: ignore[misc]  # SpiffWorkflow has no types.
     """Wait for a command; the due instant is a fact for others to act on."""
 
     def __init__(self, name: str, budget: Budget) -> None:

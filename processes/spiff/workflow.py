@@ -22,7 +22,7 @@ AUTOMATIC_STEPS: Final = 500
 _SCRIPTS: Final = SafeScripts()
 
 
-class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]
+class CaseWorkflow(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow has no types.
     """Play a case; whoever makes one, by hand or from a stored state, gets the safe script engine."""
 
     def __init__(self, spec: Any, subprocess_specs: Any = None, **options: Any) -> None:
