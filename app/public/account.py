@@ -16,7 +16,7 @@ from app.errors import LoginRequired
 from app.i18n import gettext
 from app.office import current_office
 from app.public import case_list
-from app.public.blueprint import SCHEMAS, bp
+from app.public.blueprint import SCHEMAS, bp, client_address
 from app.public.new_password import check_new_password
 from app.redirects import see_other
 from app.security.login import current_actor, current_session, requires
@@ -47,7 +47,8 @@ def change_password() -> Response | tuple[str, int]:
     try:
         given = page_form.answers(PASSWORD)
         check_new_password("kata_sandi_baru", person.login, given)
-        change.change_password(current_office(), current_actor(), given["kata_sandi_lama"], given["kata_sandi_baru"])
+        old, new = given["kata_sandi_lama"], given["kata_sandi_baru"]
+        change.change_password(current_office(), current_actor(), old, new, client_address())
     except FieldErrors as refused:
         return _page(refused.values, refused.errors), 422
     except WrongCredentials:

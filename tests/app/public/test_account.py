@@ -31,6 +31,16 @@ def test_the_old_password_must_be_right(players: Players) -> None:
     assert log_in(players, PASSWORD) == 303
 
 
+def test_guessing_the_old_password_is_stopped_for_a_while(players: Players) -> None:
+    """A computer that somebody has left open is no place to guess her password."""
+    client = players.client(CITIZEN)
+    wrong = {**CHANGE, "kata_sandi_lama": "salah-sekali"}
+    assert 429 in [client.post("/akun", data=wrong).status_code for _ in range(8)]
+    assert client.post("/akun", data=CHANGE).status_code == 429
+    players.clock.pass_(minutes=20)
+    assert client.post("/akun", data=CHANGE).status_code == 303
+
+
 def test_a_session_on_another_device_can_be_ended(players: Players) -> None:
     """Her own session ends at once; somebody else's is not there."""
     here, elsewhere, neighbour = players.client(CITIZEN), players.client(CITIZEN), players.client(NEIGHBOUR)
