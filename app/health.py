@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from sqlalchemy.exc import OperationalError
+
 from app.chains import case_key, sentence
+from app.errors import NotSetUp
 from app.office import Office
 from persistence import cases, inspection, outbox, timers, units, verification
+from persistence.database import DatabaseBusy
 from processes import engine
 from processes.errors import EngineChanged
 
@@ -28,14 +32,12 @@ class Finding:
 
 
 def findings(office: Office) -> Iterator[Finding]:
-    """Look at everything; what needs the tables is looked at only where they are up to date."""
-    yield from _settings(office)
-    yield from _engine(office)
-    database = list(_database(office))
-    yield from database
-    if all(finding.severity != "error" for finding in database):
-        for look in _AFTERWARDS:
-            yield from look(office)
+    """Look at everything, until something is wrong on which what follows depends."""
+    for look in _LOOKS:
+        found = list(look(office))
+        yield from found
+        if look in _FOUNDATIONS and any(finding.severity == "error" for finding in found):
+            return
 
 
 def _settings(office: Office) -> Iterator[Finding]:
@@ -59,7 +61,11 @@ def _engine(_office: Office) -> Iterator[Finding]:
 
 
 def _database(office: Office) -> Iterator[Finding]:
-    seen = inspection.inspect(office.database)
+    try:
+        seen = inspection.inspect(office.database)
+    except (OperationalError, DatabaseBusy):
+        yield Finding("error", "The database cannot be reached; is TANGGAP_DATABASE_URL right, and the server running?")
+        return
     if seen.migration != seen.newest_migration:
         told = seen.migration or "without tables"
         yield Finding("error", f"The database is {told}, not at {seen.newest_migration}; run `flask upgrade`.")
@@ -67,6 +73,15 @@ def _database(office: Office) -> Iterator[Finding]:
         yield Finding("error", f"{seen.server} can lose pages in WAL mode; restart every process of Tanggap.")
     mode = f", journal mode {seen.journal_mode}" if seen.journal_mode else ""
     yield Finding("ok", f"The database is {seen.server}{mode}, migration {seen.migration}.")
+
+
+def _office(office: Office) -> Iterator[Finding]:
+    try:
+        version = office.catalogue.edited().version
+    except NotSetUp:
+        yield Finding("error", "The office has no SOP or no working calendar yet; run `flask upgrade`.")
+    else:
+        yield Finding("ok", f"The SOP in force is “{version.title}”, version {version.number}.")
 
 
 def _calendar(office: Office) -> Iterator[Finding]:
@@ -119,4 +134,8 @@ def _chains(office: Office) -> Iterator[Finding]:
         yield Finding("ok", f"The journal is whole in the office's own chain and in {len(checked)} cases at random.")
 
 
-_AFTERWARDS: tuple[Callable[[Office], Iterator[Finding]], ...] = (_calendar, _lanes, _worker, _chains)
+_FOUNDATIONS = (_database, _office)
+_LOOKS: tuple[Callable[[Office], Iterator[Finding]], ...] = (
+    *(_settings, _engine, *_FOUNDATIONS),
+    *(_calendar, _lanes, _worker, _chains),
+)

@@ -17,6 +17,7 @@ from app.containment import failure_of
 from app.office import Office, current_office
 
 log = structlog.get_logger()
+REST_AFTER_FAILURE = 10
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,12 @@ def _attend(app: Flask, duty: Duty, stop: threading.Event) -> None:
     with app.app_context():
         office = current_office()
         while not stop.is_set():
-            if not _round(duty, office):
-                stop.wait(duty.pause)
+            stop.wait(_round(duty, office))
 
 
-def _round(duty: Duty, office: Office) -> int:
-    """Do a duty once; a round that fails altogether, as without a database, counts as nothing done."""
+def _round(duty: Duty, office: Office) -> float:
+    """Do a duty once; return how long to rest, which is longer after a round that failed, as without a database."""
     done: list[int] = []
-    failure_of(lambda: done.append(duty.do(office)), duty=duty.name)
-    return sum(done)
+    if failure_of(lambda: done.append(duty.do(office)), duty=duty.name):
+        return max(duty.pause, REST_AFTER_FAILURE)
+    return 0 if sum(done) else duty.pause

@@ -90,6 +90,23 @@ def test_a_database_without_tables_is_told(tmp_path: Path) -> None:
     app.extensions["tanggap"].database.close()
 
 
+def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """The doctor can say why nothing works."""
+    app = create_app(settings_for(f"sqlite:///{tmp_path}/nowhere/tanggap.sqlite", tmp_path))
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "error    The database cannot be reached" in result.output
+
+
+def test_tables_without_an_office_are_told(sqlite_url: str, tmp_path: Path) -> None:
+    """A database that was migrated by hand has no SOP yet."""
+    app = create_app(settings_for(sqlite_url, tmp_path))
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "error    The office has no SOP" in result.output
+    app.extensions["tanggap"].database.close()
+
+
 def test_a_worker_that_does_not_run_is_noticed(players: Players) -> None:
     """A timer that has been due for long says that nobody fires it."""
     players.submit()

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from postbox import Postbox, delivering_to, free_port
 
 from app.actions.notices import Letter
 from app.config import DEMO_SECRET, Settings
@@ -29,25 +25,6 @@ LETTER = Letter("siti@contoh.id", "Laporan KBK/2026/11/0001 sudah dijawab", "Yth
 WRITTEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
-@dataclass
-class Postbox:
-    """An SMTP server that keeps what it gets and answers as the test wants."""
-
-    answer: str = "250 OK"
-    letters: list[EmailMessage] = field(default_factory=list)
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
-        """Judge a recipient."""
-        if self.answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        """Keep a letter."""
-        self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
 @pytest.fixture
 def postbox() -> Postbox:
     """Give what the server keeps."""
@@ -55,31 +32,19 @@ def postbox() -> Postbox:
 
 
 @pytest.fixture
-def server(postbox: Postbox) -> Iterator[Controller]:
+def port(postbox: Postbox) -> Iterator[int]:
     """Run a real SMTP server on a free port."""
-    controller = Controller(postbox, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield controller
-    controller.stop()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    return port
+    with delivering_to(postbox) as port:
+        yield port
 
 
 def settings(url: str = "", folder: str = "") -> Settings:
     return Settings(secret_key=DEMO_SECRET, smtp_url=url, mail_folder=folder, mail_from="tanggap@kebakkramat.example")
 
 
-def url_of(controller: Controller, credentials: str = "") -> str:
-    return f"smtp://{credentials}127.0.0.1:{controller.port}"
-
-
-def test_a_letter_arrives(server: Controller, postbox: Postbox) -> None:
+def test_a_letter_arrives(port: int, postbox: Postbox) -> None:
     """Subject, text, sender, time and reference are what was written."""
-    send(settings(url_of(server)), LETTER, "pesan-7", WRITTEN)
+    send(settings(f"smtp://127.0.0.1:{port}"), LETTER, "pesan-7", WRITTEN)
     (letter,) = postbox.letters
     assert letter["Subject"] == LETTER.subject
     assert (letter["From"], letter["To"]) == ("tanggap@kebakkramat.example", LETTER.recipient)
@@ -91,12 +56,12 @@ def test_a_letter_arrives(server: Controller, postbox: Postbox) -> None:
 
 @pytest.mark.parametrize(("answer", "kind"), [("550 No siti@contoh.id here", MailRefused), ("451 Later", MailDelayed)])
 def test_a_refusal_tells_its_code_and_quotes_nobody(
-    server: Controller, postbox: Postbox, answer: str, kind: type[Exception]
+    port: int, postbox: Postbox, answer: str, kind: type[Exception]
 ) -> None:
     """A final refusal and one for now are told apart; the server's text, which may name people, is dropped."""
     postbox.answer = answer
     with pytest.raises(kind) as told:
-        send(settings(url_of(server)), LETTER, "pesan-7", WRITTEN)
+        send(settings(f"smtp://127.0.0.1:{port}"), LETTER, "pesan-7", WRITTEN)
     assert str(told.value) == answer[:3]
 
 
@@ -106,10 +71,10 @@ def test_a_server_that_is_down_delays() -> None:
         send(settings(f"smtp://127.0.0.1:{free_port()}"), LETTER, "pesan-7", WRITTEN)
 
 
-def test_a_password_is_never_sent_in_the_clear(server: Controller, postbox: Postbox) -> None:
+def test_a_password_is_never_sent_in_the_clear(port: int, postbox: Postbox) -> None:
     """A server without encryption gets neither the password nor the letter."""
     with pytest.raises(MailDelayed, match="encryption"):
-        send(settings(url_of(server, "nama:rahasia@")), LETTER, "pesan-7", WRITTEN)
+        send(settings(f"smtp://nama:rahasia@127.0.0.1:{port}"), LETTER, "pesan-7", WRITTEN)
     assert postbox.letters == []
 
 
@@ -117,11 +82,8 @@ def test_an_encrypted_connection_needs_a_certificate_that_holds(postbox: Postbox
     """A server that cannot prove who it is gets no letter."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(self_signed(tmp_path))
-    controller = Controller(postbox, hostname="127.0.0.1", port=free_port(), tls_context=context)
-    controller.start()
-    with pytest.raises(MailDelayed, match="SSLCertVerificationError"):
-        send(settings(url_of(controller)), LETTER, "pesan-7", WRITTEN)
-    controller.stop()
+    with delivering_to(postbox, tls_context=context) as port, pytest.raises(MailDelayed, match="SSLCertVerification"):
+        send(settings(f"smtp://127.0.0.1:{port}"), LETTER, "pesan-7", WRITTEN)
     assert postbox.letters == []
 
 
