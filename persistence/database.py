@@ -108,10 +108,10 @@ def _sqlite(url: URL) -> Database:
     path = Path(url.database)
     writer = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, pool_timeout=BUSY_TIMEOUT)
     event.listen(writer, "connect", sqlite.prepare(may_write=True))
-    event.listen(writer, "begin", sqlite.beginner("BEGIN IMMEDIATE"))
+    sqlite.begin_with(writer, "BEGIN IMMEDIATE")
     reader = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, pool_timeout=BUSY_TIMEOUT)
     event.listen(reader, "connect", sqlite.prepare(may_write=False))
-    event.listen(reader, "begin", sqlite.beginner("BEGIN"))
+    sqlite.begin_with(reader, "BEGIN")
     return Database(writer, reader, queue=path.with_name(f"{path.name}.queue"))
 
 

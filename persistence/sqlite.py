@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Engine, PoolProxiedConnection
 
 # Lowest patch release with the WAL-reset fix in each maintained series; 3.52.0 was withdrawn.
 FIXED_PATCH = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
@@ -47,10 +47,13 @@ def prepare(*, may_write: bool) -> Callable[[sqlite3.Connection, Any], None]:
     return listener
 
 
-def beginner(statement: str) -> Callable[[Connection], None]:
-    """Make the listener that begins a transaction with this statement."""
+def begin_with(engine: Engine, statement: str) -> None:
+    """Let an engine begin its transactions with this statement.
 
-    def listener(connection: Connection) -> None:
-        connection.connection.cursor().execute(statement)
+    Not by listening to its "begin" event: an engine with one listener raises every event of every statement.
+    """
 
-    return listener
+    def do_begin(dbapi_connection: PoolProxiedConnection) -> None:
+        dbapi_connection.cursor().execute(statement)
+
+    engine.dialect.do_begin = do_begin  # type: ignore[method-assign]
