@@ -26,7 +26,10 @@ def find_errors(
 
 def schema_errors(form: Form, values: Mapping[str, Any]) -> Iterator[FieldError]:
     """Yield what JSON Schema says against the values."""
-    for error in form.validator.iter_errors(dict(values)):
+    for name, value in values.items():
+        if name in form.field_validators:
+            yield from (_failed(form, name, error) for error in form.field_validators[name].iter_errors(value))
+    for error in form.rest_validator.iter_errors(dict(values)):
         if error.validator == "required":
             yield from (_required(form, name) for name in error.validator_value if name not in values)
         elif error.path:
