@@ -28,7 +28,7 @@ from app.office import Keys, Office
 from app.security.actor import SYSTEM, Actor, Membership, actor_of
 from persistence import accounts, database, units
 
-SEED = 2023  # Perbup Karanganyar on this SOP; any number gives another three months, and always the same ones.
+SEED = 2026  # Any number gives another three months, and always the same ones.
 # Units of which the login page shows nobody, so that their cases go on too.
 COLLEAGUES = (("yuni@contoh.id", "Yuni Astuti", "kesos"), ("bagus@contoh.id", "Bagus Wicaksono", "pelayanan"))
 
@@ -71,9 +71,7 @@ def _build(settings: Settings, number: int) -> None:
     catalogue = Catalogue(connected, clock.now)
     office = Office(settings, connected, moving, Keys.from_secret(settings.secret_key), catalogue)
     people = _move_in(office, until)
-    with connected.reading() as connection:
-        unit_ids = {unit.code: unit.id for unit in units.every(connection)}
-    play = Play(office, people, unit_ids, Agenda(moving))
+    play = Play(office, people, _unit_ids(office), Agenda(moving))
     sop, calendar = catalogue.diagram_in_force().sop, catalogue.edited().calendar
     for plot in plots(number, until, sop, calendar, SEED):
         play.plan(plot)
@@ -89,8 +87,7 @@ def _without_waiting(connection: sqlite3.Connection, _record: object) -> None:
 def _move_in(office: Office, until: datetime) -> Mapping[str, Actor]:
     set_up_office(office)
     ids = add_people(office)
-    with office.database.reading() as connection:
-        unit_ids = {unit.code: unit.id for unit in units.every(connection)}
+    unit_ids = _unit_ids(office)
     for login, name, unit in COLLEAGUES:
         seats = [Membership("ppid_pembantu", unit_ids[unit])]
         ids[login] = create_account(
@@ -102,6 +99,11 @@ def _move_in(office: Office, until: datetime) -> Mapping[str, Actor]:
     years = range((until - SPAN).year, until.year + 2)
     confirm_holidays(office, people[ADMINISTRATOR.login], years)
     return people
+
+
+def _unit_ids(office: Office) -> Mapping[str, int]:
+    with office.database.reading() as connection:
+        return {unit.code: unit.id for unit in units.every(connection)}
 
 
 def _actor(office: Office, account_id: int) -> Actor:

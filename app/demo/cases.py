@@ -26,6 +26,7 @@ from app.security.uploads import Upload, judge
 from persistence import tasks
 from persistence.tasks import Task
 from processes.sop import Budget, Row
+from processes.working_calendar import WorkingCalendar
 from processes.working_time import due_at
 
 NAMESPACE = UUID("5d1f7c0e-63a1-5a0b-8f58-1c7f3f1f7a6e")
@@ -39,6 +40,11 @@ class Play:
     people: Mapping[str, Actor]
     unit_ids: Mapping[str, int]
     agenda: Agenda
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Return the working calendar in force."""
+        return self.office.catalogue.edited().calendar
 
     def plan(self, plot: Plot) -> None:
         """Let a complaint be written and sent at its time."""
@@ -81,23 +87,21 @@ class Play:
 
     def _await_staff(self, plot: Plot, task: Task, row: Row, actor: Actor) -> None:
         chances = plot.random(f"how/{row.number}")
-        calendar = self.office.catalogue.edited().calendar
-        minutes = plot.minutes(row, calendar.daily_minutes)
+        minutes = plot.minutes(row, self.calendar.daily_minutes)
         if row.number == plot.stops_at:
             if chances.random() < 0.55:
-                standard = minutes_of(row.budget, calendar.daily_minutes)
+                standard = minutes_of(row.budget, self.calendar.daily_minutes)
                 self._claim_later(task, actor, standard * 0.1, chances, plot if chances.random() < 0.6 else None)
             return
         self._claim_later(task, actor, minutes * 0.4, chances)
-        done_at = due_at(Budget("minutes", minutes), task.opened_at, calendar)
+        done_at = due_at(Budget("minutes", minutes), task.opened_at, self.calendar)
         self.agenda.add(done_at, lambda: self._complete(plot, task, row, actor))
 
     def _claim_later(
         self, task: Task, actor: Actor, minutes: float, chances: Random, drafted: Plot | None = None
     ) -> None:
         """Plan a claim, and for a plot whose draft is to be seen, the beginning of an answer."""
-        calendar = self.office.catalogue.edited().calendar
-        at = due_at(Budget("minutes", max(1, round(minutes))), task.opened_at, calendar)
+        at = due_at(Budget("minutes", max(1, round(minutes))), task.opened_at, self.calendar)
 
         def act() -> None:
             claim_task(self.office, actor, task.id)
@@ -108,10 +112,7 @@ class Play:
 
     def _begun(self, plot: Plot, task: Task) -> Answers:
         answers = plot.story.of_staff(self._row(task).form, self.unit_ids)
-        return {
-            name: [text[: len(text) * 2 // 3] if " " in text else text for text in texts]
-            for name, texts in answers.items()
-        }
+        return {name: [_half(text) for text in texts] for name, texts in answers.items()}
 
     def _complete(self, plot: Plot, task: Task, row: Row, actor: Actor) -> None:
         answers: Raw = plot.story.of_staff(row.form, self.unit_ids)
@@ -127,8 +128,7 @@ class Play:
         fate = chances.choices(("rated", "unsolved", "silent"), (66, 12, 22))[0]
         if fate == "silent":
             return
-        calendar = self.office.catalogue.edited().calendar
-        at = awake(task.opened_at + timedelta(hours=chances.uniform(2, 150)), calendar)
+        at = awake(task.opened_at + timedelta(hours=chances.uniform(2, 150)), self.calendar)
         is_unsolved = fate == "unsolved" and not plot.is_continued
         self.agenda.add(at, lambda: self._rate(plot, task, chances, is_unsolved=is_unsolved))
 
@@ -152,10 +152,9 @@ class Play:
             return next((task for task in tasks.of_case(connection, case_id) if task.state == "open"), None)
 
     def _row(self, task: Task) -> Row:
-        sop = self.office.catalogue.diagram_in_force().sop
-        return sop.row(task.element_id)
+        return self.office.catalogue.diagram_in_force().sop.row(task.element_id)
 
 
 def _half(text: str) -> str:
-    """Break a text off as somebody does who is called away; a choice is made whole or not at all."""
+    """Break a text off, as somebody does who is called away; the value of a choice stays whole."""
     return text[: len(text) * 2 // 3] if " " in text else text

@@ -55,7 +55,8 @@ def test_every_row_has_work_in_its_time_and_late(demo: Flask) -> None:
     rows = Counter(task.row_number for task in waiting)
     late = [task for task in waiting if task.inbox_key and task.due_at and task.due_at < clock.now()]
     assert set(rows) == {"2", "3", "4", "5", "6", "7"}
-    assert 5 <= len(late) <= len(waiting) - 10
+    assert len(late) >= 4
+    assert len(waiting) - len(late) >= 6
     assert any(task.owner_id for task in waiting)
     assert any(task.owner_id is None and task.inbox_key for task in waiting)
     assert any(task.draft_sealed for task in waiting)
