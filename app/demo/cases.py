@@ -126,7 +126,7 @@ class Play:
         """Plan that she rates the answer, says that it is not solved, or lets the case close by itself."""
         chances = plot.random(f"answer/{task.case_id}")
         fate = chances.choices(("rated", "unsolved", "silent"), (66, 12, 22))[0]
-        if fate == "silent":
+        if fate == "silent" or plot.stops_at == self._row(task).number:
             return
         at = awake(task.opened_at + timedelta(hours=chances.uniform(2, 150)), self.calendar)
         is_unsolved = fate == "unsolved" and not plot.is_continued
