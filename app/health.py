@@ -19,7 +19,7 @@ from processes import engine
 from processes.errors import EngineChanged
 
 # The worker looks every second; what has been due for longer than this says that no worker runs.
-PATIENCE = timedelta(minutes=5)
+PATIENCE = timedelta(minutes=1)
 CASES_CHECKED = 20
 
 

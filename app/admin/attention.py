@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.health import PATIENCE
 from app.i18n import gettext, lazy_gettext
 from app.office import Office
 from persistence import cases, office_counts, outbox, timers
@@ -17,8 +18,6 @@ from persistence.outbox import Message
 from persistence.sop_versions import SopVersion
 from persistence.timers import Timer
 
-# The worker looks every second, so what is due and has waited longer than this has no worker.
-PATIENCE = timedelta(minutes=1)
 SHOWN = 20
 
 MESSAGES: Mapping[str, str] = {
