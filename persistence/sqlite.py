@@ -56,4 +56,4 @@ def begin_with(engine: Engine, statement: str) -> None:
     def do_begin(dbapi_connection: PoolProxiedConnection) -> None:
         dbapi_connection.cursor().execute(statement)
 
-    engine.dialect.do_begin = do_begin  # type: ignore[method-assign]
+    engine.dialect.do_begin = do_begin  # type: ignore[method-assign] # each engine has a dialect of its own
