@@ -19,7 +19,6 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=times.moment, short_moment=times.short_moment, day=times.day, clock_time=times.clock_time
     )
-    app.jinja_options["autoescape"] = True
 
 
 def _context() -> dict[str, Any]:
