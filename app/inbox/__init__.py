@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.inbox.views import bp
+from app.inbox import claiming, task, task_list
+from app.inbox.blueprint import bp
+
+__all__ = ["claiming", "register", "task", "task_list"]
 
 
 def register(app: Flask) -> None:

@@ -1,11 +1,10 @@
-"""The pages of staff: the inbox, and the task."""
+"""The page of one task."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
+from flask import Response, flash, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 import forms.entries
@@ -13,11 +12,9 @@ from app import page_form
 from app.actions.attach_file import Posted, attach_files
 from app.actions.claim_task import claim_task
 from app.actions.open_follow_up import answer_case
-from app.actions.release_task import release_task
 from app.actions.reveal_identity import reveal_identity
 from app.actions.save_task_draft import save_task_draft
-from app.i18n import gettext
-from app.inbox.listing import listing, place_of
+from app.inbox.blueprint import SCHEMAS, bp, command_id
 from app.inbox.next_step import what_happens_next
 from app.inbox.task_page import task_page
 from app.office import current_office
@@ -28,35 +25,8 @@ from app.times import clock_time
 from forms.errors import FieldErrors
 from persistence import task_reading
 
-bp = Blueprint("inbox", __name__, url_prefix="/tugas")
-REASON = page_form.load(Path(__file__).parent / "schemas", "identitas")
+REASON = page_form.load(SCHEMAS, "identitas")
 Page = str | AnyResponse | tuple[str, int]
-
-
-@bp.get("", strict_slashes=False)
-@requires("staff", "supervisor")
-def tasks() -> str:
-    """List the open tasks of this person's lanes; all of the office for a supervisor."""
-    after = place_of(request.args.get("sesudah", ""))
-    page = listing(current_office(), current_actor(), request.args.get("tampilan", ""), after)
-    return render_template("inbox/tasks.html", page=page)
-
-
-@bp.post("/<uuid:task_id>/ambil")
-@requires("staff")
-def claim(task_id: UUID) -> AnyResponse:
-    """Claim a task and go on to it."""
-    claim_task(current_office(), current_actor(), task_id)
-    return see_other(url_for("inbox.task", task_id=task_id))
-
-
-@bp.post("/<uuid:task_id>/lepas")
-@requires("staff")
-def release(task_id: UUID) -> AnyResponse:
-    """Give a task back to its lane."""
-    release_task(current_office(), current_actor(), task_id)
-    flash(gettext("Tugas dikembalikan ke lajur. Draf isiannya tersimpan."), "success")
-    return see_other(url_for("inbox.tasks"))
 
 
 @bp.get("/<uuid:task_id>")
@@ -73,7 +43,7 @@ def complete(task_id: UUID) -> Page:
     office, actor = current_office(), current_actor()
     try:
         raw = attach_files(office, actor, task_id, page_form.posted(), _posted_files())
-        completed = answer_case(office, actor, task_id, raw, _command_id(task_id, "selesai"))
+        completed = answer_case(office, actor, task_id, raw, command_id(task_id, "selesai"))
     except FieldErrors as refused:
         claim_task(office, actor, task_id)
         save_task_draft(office, actor, task_id, forms.entries.posted(refused.values))
@@ -98,7 +68,7 @@ def identity(task_id: UUID) -> Page:
         reason = page_form.answers(REASON)["alasan_membuka"]
     except FieldErrors as refused:
         return _task_page(task_id, reason=refused), 422
-    reveal_identity(current_office(), current_actor(), task_id, reason, _command_id(task_id, "identitas"))
+    reveal_identity(current_office(), current_actor(), task_id, reason, command_id(task_id, "identitas"))
     show_identity(task_id)
     return see_other(url_for("inbox.task", task_id=task_id, _anchor="kelengkapan"))
 
@@ -126,8 +96,3 @@ def _task_page(task_id: UUID, refused: FieldErrors | None = None, *, reason: Fie
 def _posted_files() -> list[Posted]:
     """Return the files of this request; a browser sends an empty one where none was chosen."""
     return [Posted(name, file.filename, file.read()) for name, file in request.files.items(multi=True) if file.filename]
-
-
-def _command_id(task_id: UUID, verb: str) -> UUID:
-    """Name the press of a button, so that two of the same page have one effect."""
-    return uuid5(task_id, f"{verb}/{request.form.get('perintah') or uuid4()}")

@@ -1,0 +1,14 @@
+"""Pages of the operator's desk, where a complaint is recorded for a citizen."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.desk.blueprint import bp
+
+__all__ = ["register"]
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)

@@ -1,0 +1,14 @@
+"""Pages of the supervisor: the morning page, substitution and the recaps."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.supervision.blueprint import bp
+
+__all__ = ["register"]
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)
