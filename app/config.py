@@ -24,6 +24,10 @@ class Settings:
     database_url: str = field(default="sqlite:///instance/tanggap.sqlite", repr=False)
     office_name: str = "Kecamatan Kebakkramat"
     office_address: str = "Kabupaten Karanganyar, Jawa Tengah"
+    office_place: str = "Kebakkramat"
+    signatory_title: str = "Camat Kebakkramat"
+    signatory_name: str = ""
+    signatory_nip: str = ""
     case_prefix: str = "KBK"
     time_zone: str = "Asia/Jakarta"
     public_url: str = "http://127.0.0.1:5000"
