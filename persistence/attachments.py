@@ -27,6 +27,7 @@ class Attachment:
     storage_name: str | None
     created_at: datetime
     created_by: int | None
+    pages: int | None = None
 
 
 def add(connection: Connection, attachment: Attachment, sealed: bytes | None) -> None:

@@ -23,7 +23,7 @@ _CONTENTS = union_all(
         *documents.c,
         *(
             cast(null(), column.type).label(column.name)
-            for column in (_file.media_type, _file.storage_name, _file.draft_id)
+            for column in (_file.media_type, _file.storage_name, _file.draft_id, _file.pages)
         ),
     ).where(documents.c.case_id == _case_id, documents.c.version == _newest.scalar_subquery()),
     select(
@@ -39,6 +39,7 @@ _CONTENTS = union_all(
         _file.media_type,
         _file.storage_name,
         _file.draft_id,
+        _file.pages,
     ).where(_file.case_id == _case_id),
 )
 
@@ -60,8 +61,7 @@ def read(connection: Connection, case_id: UUID) -> CaseContents:
         if media_type is None:
             newest[kind] = Document(id_, case, kind, number, sealed, sha256, task_id, at, by)
         else:
-            storage_name, draft_id = rest
-            files.append(
-                Attachment(id_, case, task_id, draft_id, kind, sealed, media_type, number, sha256, storage_name, at, by)
-            )
+            storage_name, draft_id, pages = rest
+            file = (id_, case, task_id, draft_id, kind, sealed, media_type, number, sha256, storage_name, at, by, pages)
+            files.append(Attachment(*file))
     return CaseContents(newest, sorted(files, key=attrgetter("created_at", "id")))

@@ -1,9 +1,10 @@
 """Units of the office, and who works in which lane of which unit."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from persistence.accounts import Account
 from persistence.inserting import insert_row
@@ -28,6 +29,15 @@ class Membership:
     account_id: int
     lane: str
     unit_id: int | None
+    is_lead: bool = False
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Hold an account with the inboxes, of those that were asked for, in which it works."""
+
+    account: Account
+    keys: frozenset[str]
 
 
 def create(connection: Connection, code: str, name: str, *, is_active: bool = True) -> int:
@@ -61,9 +71,14 @@ def change(connection: Connection, unit_id: int, **values: Any) -> None:
     connection.execute(update(units).where(units.c.id == unit_id).values(**values))
 
 
-def join(connection: Connection, account_id: int, lane: str, unit_id: int | None) -> int:
+def join(connection: Connection, account_id: int, lane: str, unit_id: int | None, *, is_lead: bool = False) -> int:
     """Make an account a member of a lane, and give the membership's id. Twice raises IntegrityError."""
-    return insert_row(connection, memberships, account_id=account_id, lane=lane, unit_id=unit_id)
+    return insert_row(connection, memberships, account_id=account_id, lane=lane, unit_id=unit_id, is_lead=is_lead)
+
+
+def set_lead(connection: Connection, membership_id: int, *, is_lead: bool) -> None:
+    """Let a membership lead its lane, or no longer."""
+    connection.execute(update(memberships).where(memberships.c.id == membership_id).values(is_lead=is_lead))
 
 
 def leave(connection: Connection, membership_id: int) -> Membership | None:
@@ -95,3 +110,43 @@ def members(connection: Connection, lane: str, unit_id: int | None) -> list[Acco
         .order_by(accounts.c.name, accounts.c.id)
     )
     return [Account(*row) for row in connection.execute(rows)]
+
+
+def workers(connection: Connection, lane: str, unit: str) -> list[Account]:
+    """List the active accounts that work in an inbox, by name; `unit` is what its key says after the lane.
+
+    In the inbox of the whole office ("-") every seat of the lane works, in the queue without a unit ("0") those
+    without one.
+    """
+    seats = memberships.c.lane == lane
+    if unit == "0":
+        seats &= memberships.c.unit_id.is_(None)
+    elif unit != "-":
+        seats &= memberships.c.unit_id == int(unit)
+    seated = select(memberships.c.account_id).where(seats)
+    rows = select(accounts).where(accounts.c.id.in_(seated), accounts.c.is_active)
+    return [Account(*row) for row in connection.execute(rows.order_by(accounts.c.name, accounts.c.id))]
+
+
+def workers_of(connection: Connection, keys: Collection[str]) -> list[Worker]:
+    """List the active accounts in whose inboxes these keys are, by name, each with the keys that are hers."""
+    found: dict[int, tuple[Account, set[str]]] = {}
+    for key in sorted(keys):
+        lane, _, unit = key.rpartition("/")
+        seated = (
+            select(accounts)
+            .distinct()
+            .join(memberships, memberships.c.account_id == accounts.c.id)
+            .where(memberships.c.lane == lane, accounts.c.is_active, *_seated_at(unit))
+        )
+        for row in connection.execute(seated):
+            found.setdefault(row.id, (Account(*row), set()))[1].add(key)
+    listed = (Worker(account, frozenset(held)) for account, held in found.values())
+    return sorted(listed, key=lambda worker: (worker.account.name, worker.account.id))
+
+
+def _seated_at(unit: str) -> tuple[ColumnElement[bool], ...]:
+    """Say which seats of a lane open an inbox: all of them the office's own, else those of its unit."""
+    if unit == "-":
+        return ()
+    return (memberships.c.unit_id.is_(None) if unit == "0" else memberships.c.unit_id == int(unit),)

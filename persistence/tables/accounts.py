@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from persistence.column_types import UtcDateTime
@@ -61,6 +62,7 @@ memberships = Table(
     Column("account_id", ForeignKey(accounts.c.id), nullable=False),
     Column("lane", String(80), nullable=False),
     Column("unit_id", ForeignKey(units.c.id), comment="none in a lane of the whole office"),
+    Column("is_lead", Boolean, nullable=False, server_default=false(), comment="edits the lane's answer templates"),
     UniqueConstraint("account_id", "lane", "unit_id"),
 )
 # NULLs are distinct in a unique constraint, so the office lanes need one of their own.

@@ -60,4 +60,5 @@ attachments = Table(
     Column("storage_name", Text),
     Column("created_at", UtcDateTime, nullable=False),
     Column("created_by", ForeignKey(accounts.c.id)),
+    Column("pages", Integer, comment="of a PDF whose pages could be counted"),
 )
