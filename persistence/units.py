@@ -112,22 +112,6 @@ def members(connection: Connection, lane: str, unit_id: int | None) -> list[Acco
     return [Account(*row) for row in connection.execute(rows)]
 
 
-def workers(connection: Connection, lane: str, unit: str) -> list[Account]:
-    """List the active accounts that work in an inbox, by name; `unit` is what its key says after the lane.
-
-    In the inbox of the whole office ("-") every seat of the lane works, in the queue without a unit ("0") those
-    without one.
-    """
-    seats = memberships.c.lane == lane
-    if unit == "0":
-        seats &= memberships.c.unit_id.is_(None)
-    elif unit != "-":
-        seats &= memberships.c.unit_id == int(unit)
-    seated = select(memberships.c.account_id).where(seats)
-    rows = select(accounts).where(accounts.c.id.in_(seated), accounts.c.is_active)
-    return [Account(*row) for row in connection.execute(rows.order_by(accounts.c.name, accounts.c.id))]
-
-
 def workers_of(connection: Connection, keys: Collection[str]) -> list[Worker]:
     """List the active accounts in whose inboxes these keys are, by name, each with the keys that are hers."""
     found: dict[int, tuple[Account, set[str]]] = {}
