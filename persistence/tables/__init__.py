@@ -5,6 +5,7 @@ from persistence.tables.answer_templates import answer_template_versions, answer
 from persistence.tables.calendars import calendar_days, working_calendars
 from persistence.tables.cases import case_numbers, cases
 from persistence.tables.categories import categories
+from persistence.tables.contacts import contact_hashes
 from persistence.tables.documents import attachments, documents, drafts
 from persistence.tables.guards import idempotency_keys, throttles
 from persistence.tables.journal import journal
@@ -34,6 +35,7 @@ __all__ = [
     "case_numbers",
     "cases",
     "categories",
+    "contact_hashes",
     "contact_checks",
     "dead_addresses",
     "digests",
