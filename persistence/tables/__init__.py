@@ -10,6 +10,7 @@ from persistence.tables.documents import attachments, documents, drafts
 from persistence.tables.guards import idempotency_keys, throttles
 from persistence.tables.journal import journal
 from persistence.tables.mentions import mentions
+from persistence.tables.messages import letters, messages
 from persistence.tables.metadata import metadata
 from persistence.tables.notifications import (
     contact_checks,
@@ -43,8 +44,10 @@ __all__ = [
     "drafts",
     "idempotency_keys",
     "journal",
+    "letters",
     "memberships",
     "mentions",
+    "messages",
     "metadata",
     "notification_choices",
     "outbox",
