@@ -1,5 +1,6 @@
 """Cases: found by id or number, changed only from the version that was read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,10 @@ class Case:
     submitted_at: datetime
     answered_at: datetime | None
     closed_at: datetime | None
+    language: str = "id"
+    external_number: str | None = None
+    recorded_by: int | None = None
+    related_to: UUID | None = None
 
 
 def create(connection: Connection, case: Case) -> None:
@@ -54,6 +59,14 @@ def read_by_number(connection: Connection, number: str) -> Case | None:
     """Find a case by the number on the receipt."""
     row = connection.execute(select(cases).where(cases.c.number == number)).one_or_none()
     return Case(*row) if row else None
+
+
+def numbers_by_external(connection: Connection, channel: str, external: Collection[str]) -> dict[str, str]:
+    """Find the cases that came by a channel under these numbers; returns their own numbers."""
+    known = select(cases.c.external_number, cases.c.number).where(
+        cases.c.channel == channel, cases.c.external_number.in_(external)
+    )
+    return dict(connection.execute(known).tuples().all())
 
 
 def of_reporter(connection: Connection, account_id: int, limit: int = 50) -> list[Case]:

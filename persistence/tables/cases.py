@@ -42,6 +42,10 @@ cases = Table(
     Column("submitted_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    Column("language", String(5), nullable=False, server_default="id", comment="the reporter's, at submission"),
+    Column("external_number", String(60)),
+    Column("recorded_by", ForeignKey(accounts.c.id)),
+    Column("related_to", ForeignKey("cases.id"), index=True),
     UniqueConstraint("year", "serial"),
     one_of("status", "running", "closed", "cancelled"),
     one_of("visibility", "biasa", "anonim", "rahasia"),
@@ -54,5 +58,7 @@ case_numbers = Table(
     Column("last_serial", Integer, nullable=False),
 )
 
+# One number of another system is one case, however often it is imported; NULLs are distinct.
+Index("uq_cases_external", cases.c.channel, cases.c.external_number, unique=True)
 Index("ix_cases_reporter", cases.c.reporter_id, cases.c.submitted_at)
 Index("ix_cases_status", cases.c.status, cases.c.submitted_at)
