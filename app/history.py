@@ -28,6 +28,9 @@ SENTENCES = {
     "timers_moved": lazy_gettext("Tenggat dihitung ulang menurut kalender kerja versi %(calendar)s."),
 }
 CLOSED_BY_ITSELF = lazy_gettext("“%(task)s” ditutup dengan sendirinya karena batas waktunya lewat.")
+# The office writes these two so, in every language: Pelaksana Harian while somebody is away, Pelaksana Tugas for a post
+# that nobody holds.
+ACTING = {"plh": "Plh.", "plt": "Plt."}
 COMPLETED = {"task_completed", "task_carried_over"}
 
 
@@ -56,6 +59,7 @@ def read(connection: Connection, case: CaseFile) -> list[Happening]:
 def tell(connection: Connection, happenings: Sequence[Happening], sop: Sop) -> list[Sentence]:
     """Say what happened, in order. The reporter is never named."""
     actors = {each.entry.actor_id for each in happenings if each.entry.actor_kind != "citizen"}
+    actors |= {each.payload.get("on_behalf_of") for each in happenings}
     names = accounts.names(connection, {actor for actor in actors if actor is not None})
     sentences = (Sentence(each.entry.at, _say(each, names, sop)) for each in happenings)
     return [sentence for sentence in sentences if sentence.text]
@@ -96,7 +100,7 @@ def _say(happening: Happening, names: Mapping[int, str], sop: Sop) -> str:
     if entry.kind == "timers_moved" and not payload["due"]:
         sentence = ""
     return str(sentence) % {
-        "who": _who(entry, names),
+        "who": _who(happening, names),
         "task": task.name if task else "",
         "number": payload.get("carried_from", ""),
         "due": moment(datetime.fromisoformat(payload["due"])) if isinstance(payload.get("due"), str) else "",
@@ -104,12 +108,16 @@ def _say(happening: Happening, names: Mapping[int, str], sop: Sop) -> str:
     }
 
 
-def _who(entry: JournalEntry, names: Mapping[int, str]) -> str:
+def _who(happening: Happening, names: Mapping[int, str]) -> str:
+    entry, absent = happening.entry, happening.payload.get("on_behalf_of")
     if entry.actor_kind == "citizen":
         return gettext("Pelapor")
     if entry.actor_id is None:
         return gettext("Sistem")
-    return names[entry.actor_id]
+    if absent is None:
+        return names[entry.actor_id]
+    title = ACTING[happening.payload["acting"]]
+    return gettext("%(who)s a.n. %(absent)s (%(title)s)", who=names[entry.actor_id], absent=names[absent], title=title)
 
 
 def _row(sop: Sop, element_id: str | None) -> Row | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -43,6 +44,10 @@ class Office:
     def now(self) -> datetime:
         """Return the present instant in UTC."""
         return self.clock()
+
+    def today(self) -> date:
+        """Return the date in the office's zone."""
+        return self.now().astimezone(ZoneInfo(self.settings.time_zone)).date()
 
 
 def current_office() -> Office:

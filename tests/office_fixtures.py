@@ -86,7 +86,7 @@ class Players:
         with self.office.database.reading() as connection:
             account = accounts.read_by_login(connection, person.login)
             assert account
-            return actor_of(connection, account, case_grants=frozenset(cases))
+            return actor_of(connection, account, self.office.today(), case_grants=frozenset(cases))
 
     def client(self, person: Person | None = None, *cases: UUID) -> FlaskClient:
         """Return a browser in which this person is logged in, or a visitor's."""

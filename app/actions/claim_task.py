@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from app.actions import steps
@@ -14,15 +15,17 @@ from app.security.authorize import require_open, require_work
 from persistence import cases, journal, task_reading, tasks
 
 
-def claim_task(office: Office, actor: Actor, task_id: UUID) -> None:
+def claim_task(office: Office, actor: Actor, task_id: UUID, command_id: UUID | None = None) -> None:
     """Make an open task of this person's lanes her own; a task that is hers already stays so.
 
+    What belongs to somebody for whom she stands in becomes hers too, with the draft that was begun.
+    The journal keeps `command_id`, by which somebody who asked for any task finds the one she got.
     Raises Missing, TaskGone, TaskTaken or NotAllowed.
     """
-    until_first(lambda: _attempt(office, actor, task_id))
+    until_first(lambda: _attempt(office, actor, task_id, command_id))
 
 
-def _attempt(office: Office, actor: Actor, task_id: UUID) -> bool | None:
+def _attempt(office: Office, actor: Actor, task_id: UUID, command_id: UUID | None) -> bool | None:
     now = office.now()
     with office.database.reading() as connection:
         found = require_work(actor, task_reading.read_for_completion(connection, task_id))
@@ -35,8 +38,10 @@ def _attempt(office: Office, actor: Actor, task_id: UUID) -> bool | None:
     with office.database.transaction() as connection:
         if not cases.update_case(connection, found.case.id, found.case.version):
             return None
-        if not tasks.claim(connection, task_id, actor.account_id, now):
+        # The case has not moved on, so a task of the absent person is still hers.
+        take = tasks.reassign if actor.takes_over(found.task) else tasks.claim
+        if not take(connection, task_id, actor.account_id, now):
             raise TaskTaken(found.owner_name or "", found.task.claimed_at)
         entry = steps.person_entry("task_claimed", actor, found.task, now)
-        journal.append(connection, case.case_id, found.end, case.key, entry)
+        journal.append(connection, case.case_id, found.end, case.key, replace(entry, command_id=command_id))
     return True

@@ -175,6 +175,6 @@ def _entry(actor: Actor, found: TaskInCase, facts: Mapping[str, Any], command_id
         actor_id=None if is_reporters and found.case.visibility == "anonim" else actor.account_id,
         lane=found.task.lane,
         element=found.task.element_id,
-        payload={"task": str(found.task.id), "documents": dict(facts)},
+        payload={"task": str(found.task.id), "documents": dict(facts), **steps.in_place_of(actor, found.task)},
         command_id=command_id,
     )

@@ -73,7 +73,7 @@ def case_changes(case: CaseFile, progress: Progress, decided: Mapping[str, Any])
 
 
 def person_entry(kind: str, actor: Actor, task: Task, now: datetime, **payload: Any) -> Entry:
-    """Describe what a person did with a task."""
+    """Describe what a person did with a task, and in whose place."""
     return Entry(
         kind=kind,
         at=now,
@@ -82,8 +82,14 @@ def person_entry(kind: str, actor: Actor, task: Task, now: datetime, **payload: 
         actor_id=actor.account_id,
         lane=task.lane,
         element=task.element_id,
-        payload={"task": str(task.id), **payload},
+        payload={"task": str(task.id), **in_place_of(actor, task), **payload},
     )
+
+
+def in_place_of(actor: Actor, task: Task) -> dict[str, Any]:
+    """Say in a payload for whom somebody acts on a task; nothing where she does so for herself."""
+    absent = actor.on_behalf_of(task)
+    return {"on_behalf_of": absent.account_id, "acting": absent.title} if absent else {}
 
 
 def _inbox_key(lane: Lane, unit_id: int | None) -> str:

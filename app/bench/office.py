@@ -62,4 +62,4 @@ def actor(office: Office, person: Person) -> Actor:
         account = accounts.read_by_login(connection, person.login)
         if account is None:
             raise LookupError(person.login)
-        return actor_of(connection, account)
+        return actor_of(connection, account, office.today())

@@ -111,4 +111,4 @@ def _actor(office: Office, account_id: int) -> Actor:
         account = accounts.read(connection, account_id)
         if account is None:
             raise LookupError(account_id)
-        return actor_of(connection, account)
+        return actor_of(connection, account, office.today())

@@ -36,7 +36,7 @@ def works_on(actor: Actor, task: Task) -> bool:
 
 def oversees(actor: Actor, task: Task) -> bool:
     """Tell whether this person may look at how a task of staff goes, without its documents."""
-    return not task.is_reporters and actor.role == SUPERVISOR
+    return not task.is_reporters and SUPERVISOR in actor.roles
 
 
 def require_visible(actor: Actor, found: TaskInCase | None) -> TaskInCase:
@@ -54,11 +54,14 @@ def require_work(actor: Actor, found: TaskInCase | None) -> TaskInCase:
 
 
 def require_open(actor: Actor, found: TaskInCase) -> None:
-    """Check that a task is open and not somebody else's. Raises TaskGone or TaskTaken."""
+    """Check that a task is open, and not somebody else's for whom this person does not stand in.
+
+    Raises TaskGone or TaskTaken.
+    """
     task = found.task
     if task.state != "open":
         raise TaskGone(found.closed_by_name or "", task.closed_at)
-    if task.owner_id is not None and task.owner_id != actor.account_id:
+    if task.owner_id not in {None, actor.account_id} and not actor.takes_over(task):
         raise TaskTaken(found.owner_name or "", task.claimed_at)
 
 
@@ -67,6 +70,21 @@ def require_owner(actor: Actor, found: TaskInCase) -> None:
     require_open(actor, found)
     if found.task.owner_id != actor.account_id:
         raise NotAllowed
+
+
+def require_hand_over(actor: Actor, found: TaskInCase | None) -> TaskInCase:
+    """Return an open task of staff to its owner, or to a supervisor, who may hand every task over.
+
+    Whoever repeats a command that was carried out is let through too. Raises Missing, TaskGone, TaskTaken or NotAllowed.
+    """
+    found = require_visible(actor, found)
+    if found.answered_seq is not None:
+        return found
+    if not oversees(actor, found.task):
+        require_owner(actor, found)
+    elif found.task.state != "open":
+        raise TaskGone(found.closed_by_name or "", found.task.closed_at)
+    return found
 
 
 def sees_identity(actor: Actor, task: Task) -> bool:
@@ -88,5 +106,5 @@ def require_role(actor: Actor, *roles: str) -> None:
     """
     if not actor.is_logged_in:
         raise LoginRequired
-    if actor.role not in roles:
+    if actor.roles.isdisjoint(roles):
         raise Missing

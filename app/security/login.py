@@ -73,6 +73,7 @@ def _actor(row_session: RowSession) -> Actor:
         return actor_of(
             connection,
             account,
+            current_office().today(),
             case_grants=grants,
             revealed_tasks=frozenset(UUID(text) for text in row_session.get("revealed", [])),
             session_id=row_session.row.id if row_session.row else None,
