@@ -1,11 +1,18 @@
 """Column types that give the same values on SQLite and on PostgreSQL."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import DateTime, Dialect, String, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def key_text(length: int) -> String:
+    """Keep a text that both databases sort byte by byte; PostgreSQL would else ask the server's language."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -46,3 +53,20 @@ class DueDateTime(UtcDateTime):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         instant = super().process_result_value(value, dialect)
         return None if instant == NEVER_DUE else instant
+
+
+class TokenSet(TypeDecorator[frozenset[str]]):
+    """Keep a set of tokens of letters and digits: a tsvector on PostgreSQL, words in a text on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: frozenset[str] | None, dialect: Dialect) -> str | None:
+        # Sorted, so that nothing is left of the order in which the words stood.
+        return None if value is None else " ".join(sorted(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[str] | None:
+        return None if value is None else frozenset(value.replace("'", "").split())

@@ -11,7 +11,7 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -36,6 +36,11 @@ def derive(secret: str, purpose: str) -> bytes:
     """Derive the key of 32 bytes for one purpose from the application's secret (HKDF-SHA256)."""
     hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"tanggap/{purpose}".encode())
     return hkdf.derive(secret.encode())
+
+
+def subkey(key: bytes, purpose: str) -> bytes:
+    """Derive from a key the key of 32 bytes for one narrower purpose (HKDF-Expand, RFC 5869)."""
+    return HKDFExpand(algorithm=SHA256(), length=KEY_BYTES, info=f"tanggap/{purpose}".encode()).derive(key)
 
 
 def seal(key: bytes, plain: bytes, aad: bytes = b"") -> bytes:

@@ -9,11 +9,17 @@ from persistence.database import connect
 from persistence.tables import metadata
 
 
+def is_shared(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave what one database alone has, to index the search, out of the comparison with our tables."""
+    return not (name or "").startswith(("search_words", "ix_search_entries_tokens"))
+
+
 def run(connection: Connection) -> None:
     """Run the asked-for command in the transaction of this connection."""
     context.configure(
         connection=connection,
         target_metadata=metadata,
+        include_name=is_shared,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

@@ -20,6 +20,7 @@ from persistence.tables.notifications import (
     sweep_marks,
 )
 from persistence.tables.outbox import outbox
+from persistence.tables.search import search_entries, search_frequencies, search_progress
 from persistence.tables.sop_versions import sop_versions
 from persistence.tables.substitutions import substitutions
 from persistence.tables.task_viewers import task_viewers
@@ -52,6 +53,9 @@ __all__ = [
     "notification_choices",
     "outbox",
     "push_subscriptions",
+    "search_entries",
+    "search_frequencies",
+    "search_progress",
     "sop_versions",
     "substitutions",
     "sweep_marks",

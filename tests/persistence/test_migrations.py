@@ -25,7 +25,9 @@ def test_an_empty_database_gets_every_table(empty_url: str) -> None:
     upgrade(empty_url)
     database = connect(empty_url)
     with database.reading() as connection:
-        assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+        # SQLite keeps the index of the search in tables of its own.
+        made = {name for name in inspect(connection).get_table_names() if not name.startswith("search_words")}
+        assert made == {*metadata.tables, "alembic_version"}
     database.close()
 
 
