@@ -23,6 +23,9 @@ SENTENCES = {
     "task_carried_over": lazy_gettext("“%(task)s” disalin dari kasus %(number)s yang dilanjutkan."),
     "task_claimed": lazy_gettext("%(who)s mengambil “%(task)s”."),
     "task_released": lazy_gettext("%(who)s melepas “%(task)s”."),
+    "task_handed_over": lazy_gettext("%(who)s mengalihkan “%(task)s” dari %(giver)s kepada %(receiver)s."),
+    "task_snoozed": lazy_gettext("%(who)s menunda “%(task)s” sampai %(until)s."),
+    "task_woken": lazy_gettext("%(who)s tidak menunda “%(task)s” lagi."),
     "identity_revealed": lazy_gettext("%(who)s membuka identitas pelapor; alasannya tercatat."),
     "timer_fired": lazy_gettext("Waktu “%(task)s” habis (tenggat %(due)s)."),
     "timers_moved": lazy_gettext("Tenggat dihitung ulang menurut kalender kerja versi %(calendar)s."),
@@ -32,6 +35,8 @@ CLOSED_BY_ITSELF = lazy_gettext("“%(task)s” ditutup dengan sendirinya karena
 # that nobody holds.
 ACTING = {"plh": "Plh.", "plt": "Plt."}
 COMPLETED = {"task_completed", "task_carried_over"}
+# Why something was done is told here; why an identity was opened is for auditors.
+REASONED = {"task_handed_over", "task_snoozed"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ def tell(connection: Connection, happenings: Sequence[Happening], sop: Sop) -> l
     """Say what happened, in order. The reporter is never named."""
     actors = {each.entry.actor_id for each in happenings if each.entry.actor_kind != "citizen"}
     actors |= {each.payload.get("on_behalf_of") for each in happenings}
+    moved = [each.payload for each in happenings if each.entry.kind == "task_handed_over"]
+    actors |= {payload[side] for payload in moved for side in ("from", "to")}
     names = accounts.names(connection, {actor for actor in actors if actor is not None})
     sentences = (Sentence(each.entry.at, _say(each, names, sop)) for each in happenings)
     return [sentence for sentence in sentences if sentence.text]
@@ -99,13 +106,23 @@ def _say(happening: Happening, names: Mapping[int, str], sop: Sop) -> str:
         sentence = CLOSED_BY_ITSELF if is_last else sentence if task.lane.kind != "reporter" else ""
     if entry.kind == "timers_moved" and not payload["due"]:
         sentence = ""
-    return str(sentence) % {
+    told = str(sentence) % {
         "who": _who(happening, names),
         "task": task.name if task else "",
         "number": payload.get("carried_from", ""),
-        "due": moment(datetime.fromisoformat(payload["due"])) if isinstance(payload.get("due"), str) else "",
+        "due": _moment(payload.get("due")),
         "calendar": payload.get("calendar", ""),
+        "until": _moment(payload.get("until")),
+        "giver": names.get(payload.get("from") or 0, gettext("lajur")),
+        "receiver": names.get(payload.get("to") or 0, gettext("lajur")),
     }
+    if entry.kind in REASONED and payload["reason"]:
+        return f"{told} {gettext('Alasan: %(reason)s', reason=payload['reason'])}"
+    return told
+
+
+def _moment(text: object) -> str:
+    return moment(datetime.fromisoformat(text)) if isinstance(text, str) else ""
 
 
 def _who(happening: Happening, names: Mapping[int, str]) -> str:

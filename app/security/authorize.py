@@ -53,14 +53,19 @@ def require_work(actor: Actor, found: TaskInCase | None) -> TaskInCase:
     return found
 
 
+def require_still_open(found: TaskInCase) -> None:
+    """Check that a task is open, whoever has it. Raises TaskGone."""
+    if found.task.state != "open":
+        raise TaskGone(found.closed_by_name or "", found.task.closed_at)
+
+
 def require_open(actor: Actor, found: TaskInCase) -> None:
     """Check that a task is open, and not somebody else's for whom this person does not stand in.
 
     Raises TaskGone or TaskTaken.
     """
     task = found.task
-    if task.state != "open":
-        raise TaskGone(found.closed_by_name or "", task.closed_at)
+    require_still_open(found)
     if task.owner_id not in {None, actor.account_id} and not actor.takes_over(task):
         raise TaskTaken(found.owner_name or "", task.claimed_at)
 
@@ -73,17 +78,20 @@ def require_owner(actor: Actor, found: TaskInCase) -> None:
 
 
 def require_hand_over(actor: Actor, found: TaskInCase | None) -> TaskInCase:
-    """Return an open task of staff to its owner, or to a supervisor, who may hand every task over.
+    """Return an open task of staff to whoever may hand it over: its owner, or a supervisor.
 
-    Whoever repeats a command that was carried out is let through too. Raises Missing, TaskGone, TaskTaken or NotAllowed.
+    Who stands in for the owner may do so too, and whoever repeats a command that was carried out is let through.
+    Raises Missing, TaskGone, TaskTaken or NotAllowed.
     """
     found = require_visible(actor, found)
     if found.answered_seq is not None:
         return found
-    if not oversees(actor, found.task):
-        require_owner(actor, found)
-    elif found.task.state != "open":
-        raise TaskGone(found.closed_by_name or "", found.task.closed_at)
+    if oversees(actor, found.task):
+        require_still_open(found)
+        return found
+    require_open(actor, found)
+    if found.task.owner_id != actor.account_id and not actor.takes_over(found.task):
+        raise NotAllowed
     return found
 
 
@@ -97,6 +105,12 @@ def require_follower(actor: Actor, case: Case | None) -> Case:
     if case is None or not follows(actor, case):
         raise Missing
     return case
+
+
+def require_appointing(actor: Actor) -> None:
+    """Check that this person may name substitutes, in her own right: a substitute names nobody. Raises NotAllowed."""
+    if actor.role not in {SUPERVISOR, ADMINISTRATOR}:
+        raise NotAllowed
 
 
 def require_role(actor: Actor, *roles: str) -> None:
