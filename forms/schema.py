@@ -16,6 +16,8 @@ starts with. Conditional fields are if/then/else blocks in `allOf` (see `conditi
 - `x-sets`: what the answer decides about the case: title, category, subcategory, visibility, unit, channel, …
 - `x-identity`: true for a field that says who somebody is: it stays covered on a confidential case until a
   reason is given; "always" covers it on every case
+- `x-contact`: "phone" or "nik" for a field by which somebody's cases are found again
+- `x-by-staff`: keywords that read otherwise when staff fill the form in, such as a title that says "pelapor"
 - `x-audience`: "staff" for a field that only staff fill in, when they record a complaint for a citizen
 """
 
@@ -105,8 +107,9 @@ def parse(name: str, schema: Mapping[str, Any]) -> Form:
 
 
 def _for_staff(schema: dict[str, Any]) -> dict[str, Any]:
-    """Switch autocompletion off: the browser would fill in the officer's own name and address."""
+    """Word the form for an officer, and switch autocompletion off: it would fill in her own name and address."""
     for rule in schema["properties"].values():
+        rule.update(rule.pop("x-by-staff", {}))
         if "x-autocomplete" in rule:
             rule["x-autocomplete"] = "off"
     return schema
@@ -117,7 +120,15 @@ def _for_everyone(schema: dict[str, Any]) -> dict[str, Any]:
     dropped = {name for name, rule in properties.items() if rule.get("x-audience") == "staff"}
     kept = {name: rule for name, rule in properties.items() if name not in dropped}
     required = [name for name in schema.get("required", []) if name not in dropped]
-    return {**schema, "properties": kept, "required": required}
+    # A condition on an answer that nobody is asked for would never hold, or always.
+    blocks = [block for block in schema.get("allOf", []) if not dropped & set(block["if"]["properties"])]
+    conditions = {"allOf": blocks} if blocks else {}
+    return {
+        **{word: schema[word] for word in schema if word != "allOf"},
+        "properties": kept,
+        "required": required,
+        **conditions,
+    }
 
 
 def names() -> frozenset[str]:

@@ -14,7 +14,7 @@ from forms.schema import SCHEMAS, load, parse
 
 NAMES = ["pengaduan", "penerimaan", "klasifikasi", "tanggapan", "pemeriksaan", "jawaban", "penilaian"]
 IDENTITY = {"nama", "alamat", "no_hp", "email", "pekerjaan", "nik", "foto_ktp"}
-IDENTITY |= {"dikuasakan", "nama_pemberi_kuasa", "surat_kuasa"}
+IDENTITY |= {"dikuasakan", "nama_pemberi_kuasa", "alamat_pemberi_kuasa", "hubungan_kuasa", "surat_kuasa"}
 
 
 def small(**rule: Any) -> dict[str, Any]:
@@ -137,3 +137,13 @@ def test_carried_fields_can_hold_what_an_earlier_form_wrote(name: str) -> None:
             limits = {"minLength", "maxLength", "pattern", "enum", "const", "minItems", "maxItems"}
             assert not limits & rule.keys(), field
             assert field not in load(name).schema["required"]
+
+
+def test_staff_read_the_form_in_their_words() -> None:
+    """An officer is not addressed as the reporter, may answer by the complaint's channel, and must name a ticket."""
+    staff, everyone = load("pengaduan", by_staff=True), load("pengaduan")
+    assert "Saya" not in staff.properties["pernyataan"]["title"]
+    assert "kanal_asal" in staff.properties["cara_dihubungi"]["enum"]
+    assert "kanal_asal" not in everyone.properties["cara_dihubungi"]["enum"]
+    assert list(staff.required_when["nomor_eksternal"][0].tests) == ["kanal"]
+    assert "nomor_eksternal" not in everyone.required_when
