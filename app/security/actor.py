@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -22,10 +22,11 @@ SUBSTITUTED_ROLES = frozenset({"staff", "supervisor"})
 
 @dataclass(frozen=True)
 class Membership:
-    """One account's seat: a lane of the SOP, in a unit or in the whole office."""
+    """One account's seat: a lane of the SOP, in a unit or in the whole office; a lead edits its answer templates."""
 
     lane: str
     unit_id: int | None
+    is_lead: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Actor:
         return frozenset({self.role, *(one.role for one in self.stands_in if one.role)})
 
     @property
+    def led_lanes(self) -> frozenset[str]:
+        """Return the lanes whose answer templates this person edits."""
+        return frozenset(seat.lane for seat in self.memberships if seat.is_lead)
+
+    @property
     def is_logged_in(self) -> bool:
         """Tell whether this is an account."""
         return self.account_id is not None
@@ -118,7 +124,8 @@ def keys_of(seats: Iterable[Membership]) -> frozenset[str]:
 
 def seats_of(connection: Connection, account_id: int) -> tuple[Membership, ...]:
     """List the seats of an account."""
-    return tuple(Membership(held.lane, held.unit_id) for held in units.memberships_of(connection, account_id))
+    held = units.memberships_of(connection, account_id)
+    return tuple(Membership(seat.lane, seat.unit_id, seat.is_lead) for seat in held)
 
 
 def actor_of(connection: Connection, account: Account, today: date, **known: Any) -> Actor:
