@@ -34,6 +34,9 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_folder: str = "instance/mail"
     mail_from: str = "tanggap@localhost"
+    vapid_private_key: str = field(default="", repr=False)
+    push_hosts: str = ""
+    whatsapp_gateway: str = ""
     trusted_proxies: int = 0
     upload_max_mb: int = 5
     session_idle_minutes: int = 30

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Table, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select, update
 
 MOST_ATTEMPTS = 8
 LONGEST_PAUSE = timedelta(hours=1)
@@ -34,12 +34,12 @@ def _first_try(table: Table) -> Select[datetime]:
 
 
 def take_due(
-    connection: Connection, table: Table, now: datetime, limit: int, lease: timedelta
+    connection: Connection, table: Table, now: datetime, limit: int, lease: timedelta, *which: ColumnElement[bool]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Take the rows that are due, in any order, for the length of the lease; `attempts` counts this one."""
     due = (
         select(table.c.id)
-        .where(table.c.state == "waiting", table.c.next_try_at <= now)
+        .where(table.c.state == "waiting", table.c.next_try_at <= now, *which)
         .order_by(table.c.next_try_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

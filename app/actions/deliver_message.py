@@ -7,7 +7,7 @@ from dataclasses import replace
 import structlog
 
 from app import mail
-from app.actions import notices
+from app.actions import letters
 from app.containment import failure_of
 from app.office import Office
 from persistence import outbox
@@ -34,7 +34,7 @@ def _take(office: Office) -> Message | None:
     """Take one message at a time, because a slow mail server could outlast the lease on many."""
     now = office.now()
     with office.database.reading() as connection:
-        next_at = outbox.next_try_at(connection)
+        next_at = outbox.next_try_at(connection, "mail")
     if next_at is None or next_at > now:
         return None
     with office.database.transaction() as connection:
@@ -42,7 +42,7 @@ def _take(office: Office) -> Message | None:
 
 
 def _deliver(office: Office, message: Message) -> None:
-    letter = notices.letter(office, message)
+    letter = letters.letter(office, message)
     mail.send(office.settings, letter, f"pesan-{message.id}", message.created_at)
 
 

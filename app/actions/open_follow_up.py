@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 import forms.answers
 import forms.schema
-from app.actions import complete_task, submit_complaint
+from app.actions import complete_task, notices, submit_complaint
 from app.actions.attempts import until_first
 from app.actions.complete_task import Completed, Raw, Work
 from app.actions.steps import Step
@@ -84,9 +84,10 @@ def _follow_up(connection: Connection, work: Work, now: datetime) -> _FollowUp:
         form=form,
         steps=_carried_over(work, case, _renamed(contents, renamed), now),
         decided={**decided, "visibility": before.visibility, "channel": before.channel},
-        email=decided.get("email"),
+        contact=notices.contact_of(contents[first.outputs[0]]),
         reporter_id=before.reporter_id,
         follow_up_of=before.id,
+        language=before.language,
     )
     return _FollowUp(opening, tuple((copy, sealed) for _, copy, sealed in files))
 

@@ -14,10 +14,12 @@ from sqlalchemy.exc import IntegrityError
 import forms.answers
 from app.actions import notices, steps
 from app.actions.complete_task import Raw
+from app.actions.notices import Contact
 from app.actions.steps import Step
 from app.attached_files import resealed
 from app.case_file import CaseFile
 from app.complaint_draft import ComplaintDraft, ComplaintForm, choices_for, complaint_form, read_draft
+from app.i18n import language
 from app.office import Office
 from app.security import access_code
 from app.security.actor import Actor
@@ -49,9 +51,10 @@ class Opening:
     form: ComplaintForm
     steps: tuple[Step, ...]
     decided: Mapping[str, Any]
-    email: object
+    contact: Contact
     reporter_id: int | None
     follow_up_of: UUID | None = None
+    language: str = "id"
 
 
 def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending: str) -> Submitted:
@@ -101,35 +104,34 @@ def open_new_case(connection: Connection, office: Office, opening: Opening, now:
     number = f"{office.settings.case_prefix}/{year}/{case.calendar.date_at(now).month:02}/{serial:04}"
     last = opening.steps[-1].progress
     title = opening.decided.get("title")
-    cases.create(
-        connection,
-        Case(
-            id=case.case_id,
-            number=number,
-            year=year,
-            serial=serial,
-            sop_version_id=opening.form.version_id,
-            version=len(opening.steps),
-            state=last.state,
-            status="closed" if last.finished else "running",
-            visibility=opening.decided.get("visibility", "biasa"),
-            reporter_id=opening.reporter_id,
-            unit_id=case.unit_id,
-            category_id=office.catalogue.edited().category_id(
-                opening.decided.get("category"), opening.decided.get("subcategory")
-            ),
-            channel=opening.decided.get("channel", "web"),
-            access_code_hash=access_code.digest(access_code.code_of(office.keys.access, case.case_id)),
-            sealed_key=sealing.wrap(office.keys.master, case.key),
-            sealed_title=case.seal_text(title, "title") if title else None,
-            follow_up_of=opening.follow_up_of,
-            submitted_at=now,
-            answered_at=None,
-            closed_at=None,
+    stored = Case(
+        id=case.case_id,
+        number=number,
+        year=year,
+        serial=serial,
+        sop_version_id=opening.form.version_id,
+        version=len(opening.steps),
+        state=last.state,
+        status="closed" if last.finished else "running",
+        visibility=opening.decided.get("visibility", "biasa"),
+        reporter_id=opening.reporter_id,
+        unit_id=case.unit_id,
+        category_id=office.catalogue.edited().category_id(
+            opening.decided.get("category"), opening.decided.get("subcategory")
         ),
+        channel=opening.decided.get("channel", "web"),
+        access_code_hash=access_code.digest(access_code.code_of(office.keys.access, case.case_id)),
+        sealed_key=sealing.wrap(office.keys.master, case.key),
+        sealed_title=case.seal_text(title, "title") if title else None,
+        follow_up_of=opening.follow_up_of,
+        submitted_at=now,
+        answered_at=None,
+        closed_at=None,
+        language=opening.language,
     )
-    steps.write(connection, case, opening.steps, START, opening.reporter_id)
-    outbox.add(connection, notices.received(office, case, number, opening.email, last))
+    cases.create(connection, stored)
+    steps.write(connection, case.decided(office, stored), opening.steps, START, opening.reporter_id)
+    outbox.add(connection, notices.received(office, case.case_id, number, opening.contact, opening.language, last.at))
     return number
 
 
@@ -150,7 +152,8 @@ def _judge(
     reporter_id = None if is_anonymous else actor.account_id
     begun, task = begin(case, min(draft.started_at, now), now)
     done = complete_row(case, begun, task, answers, now, seq=2, kind="task_completed", actor_id=reporter_id)
-    return Opening(case, form, (begun, done), decided, decided.get("email"), reporter_id), answers
+    contact = notices.contact_of(answers)
+    return Opening(case, form, (begun, done), decided, contact, reporter_id, language=language()), answers
 
 
 def begin(case: CaseFile, at: datetime, now: datetime) -> tuple[Step, OpenTask]:

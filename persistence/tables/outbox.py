@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from persistence.column_types import UtcDateTime
+from persistence.tables.accounts import accounts
 from persistence.tables.cases import cases
 from persistence.tables.metadata import metadata, one_of
 
@@ -20,6 +21,10 @@ outbox = Table(
     Column("next_try_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     Column("last_error", Text),
-    one_of("state", "waiting", "sent", "failed"),
+    Column("channel", String(10), nullable=False, server_default="mail"),
+    Column("account_id", ForeignKey(accounts.c.id), index=True, comment="none for a reporter"),
+    Column("sent_by", ForeignKey(accounts.c.id), comment="who sent it by hand"),
+    one_of("state", "waiting", "by_hand", "sent", "failed", "dropped"),
+    one_of("channel", "mail", "push", "whatsapp"),
 )
-Index("ix_outbox_next_try", outbox.c.state, outbox.c.next_try_at)
+Index("ix_outbox_next_try", outbox.c.state, outbox.c.channel, outbox.c.next_try_at)

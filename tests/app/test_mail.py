@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from postbox import Postbox, delivering_to, free_port
 
-from app.actions.notices import Letter
+from app.actions.letters import Letter
 from app.config import DEMO_SECRET, Settings
 from app.mail import MailDelayed, MailRefused, send
 
