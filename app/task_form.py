@@ -52,7 +52,8 @@ def open_form(office: Office, connection: Connection, found: TaskInCase, *, is_r
     row = case.diagram.sop.row(found.task.element_id)
     contents = case_contents.read(connection, found.case.id)
     kelengkapan = case.kelengkapan(row, contents.documents)
-    covered = {} if is_revealed else _covered(case.diagram.sop, kelengkapan, found.case)
+    is_confidential = found.case.visibility == "rahasia"
+    covered = {} if is_revealed else covered_in(case.diagram.sop, kelengkapan, is_confidential=is_confidential)
     files = visible_files(contents.files, found, _uncovered(kelengkapan, covered))
     form = forms.schema.load(row.form)
     return TaskForm(
@@ -91,9 +92,8 @@ def outcomes(form: Form, case: Case) -> tuple[forms.choices.Choice, ...]:
     return tuple(choice for choice in every if case.follow_up_of is None or choice.value != "belum_selesai")
 
 
-def _covered(sop: Sop, kelengkapan: Kelengkapan, case: Case) -> dict[str, frozenset[str]]:
+def covered_in(sop: Sop, kelengkapan: Kelengkapan, *, is_confidential: bool) -> dict[str, frozenset[str]]:
     """Find what is covered in each document, by the marks of every form that writes such a document."""
-    is_confidential = case.visibility == "rahasia"
     found: dict[str, frozenset[str]] = {}
     for kind, document in kelengkapan.items():
         written_by = {row.form for row in sop.rows if kind in row.outputs} if document else set()
