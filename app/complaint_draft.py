@@ -47,12 +47,12 @@ class ComplaintForm:
     form: Form
 
 
-def complaint_form(office: Office) -> ComplaintForm:
-    """Return the form with which a case begins."""
+def complaint_form(office: Office, *, by_staff: bool = False) -> ComplaintForm:
+    """Return the form with which a case begins, as the reporter or an operator fills it in."""
     version = office.catalogue.edited().version
     diagram = office.catalogue.diagram(version.id)
     row = diagram.sop.row(diagram.sop.first_row)
-    return ComplaintForm(version.id, diagram, row, forms.schema.load(row.form))
+    return ComplaintForm(version.id, diagram, row, forms.schema.load(row.form, by_staff=by_staff))
 
 
 def read_draft(office: Office, connection: Connection, token: str) -> ComplaintDraft:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from werkzeug.datastructures import FileStorage, MultiDict
+
 import forms.entries
 from app.actions.complete_task import Raw
 from app.attached_files import SHOWN, sealed_upload
@@ -32,6 +34,11 @@ class Posted:
     field: str
     filename: str
     content: bytes
+
+
+def posted_files(files: MultiDict[str, FileStorage]) -> list[Posted]:
+    """Return the files of a request; a browser sends an empty one where none was chosen."""
+    return [Posted(name, file.filename, file.read()) for name, file in files.items(multi=True) if file.filename]
 
 
 def attach_files(office: Office, actor: Actor, task_id: UUID, raw: Raw, posted: Sequence[Posted]) -> Raw:

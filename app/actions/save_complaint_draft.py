@@ -24,14 +24,20 @@ MOST_FILES = 8
 
 
 def save_complaint_draft(
-    office: Office, actor: Actor, token: str, raw: Raw, uploads: Sequence[tuple[str, Upload]] = ()
+    office: Office,
+    actor: Actor,
+    token: str,
+    raw: Raw,
+    uploads: Sequence[tuple[str, Upload]] = (),
+    *,
+    by_staff: bool = False,
 ) -> datetime:
-    """Save what a citizen has filled in, and the files she added, each with the name of its field.
+    """Save what a citizen or an operator has filled in, and the files added, each with the name of its field.
 
     Returns when. Raises UploadRefused when the draft holds too many files.
     """
     now = office.now()
-    values = forms.entries.clean(complaint_form(office).form, raw)
+    values = forms.entries.clean(complaint_form(office, by_staff=by_staff).form, raw)
     with office.database.transaction() as connection:
         draft = read_draft(office, connection, token)
         if len(draft.files) + len(uploads) > MOST_FILES:

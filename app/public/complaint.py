@@ -7,13 +7,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from app import page_form
+from app.actions.attach_file import posted_files
 from app.actions.discard_complaint_draft import discard_complaint_draft
+from app.actions.keep_complaint import keep_complaint, refuse
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import Submitted, find_submitted, submit_complaint
 from app.errors import page_of
 from app.i18n import gettext
 from app.office import current_office
-from app.public import complaint_files, complaint_page
+from app.public import complaint_page
 from app.public.blueprint import bp
 from app.public.draft_cookie import draft_token, forget_draft
 from app.redirects import see_other
@@ -42,9 +44,9 @@ def send_complaint() -> Response | tuple[str, int]:
     sent = find_submitted(office, token, SENDING)
     if sent is not None:
         return _receipt(sent)
-    kept = complaint_files.keep(office, actor, token, page_form.posted(), request.files)
+    kept = keep_complaint(office, actor, token, page_form.posted(), posted_files(request.files))
     try:
-        complaint_files.refuse(office, kept)
+        refuse(office, kept, page_form.today())
         sent = submit_complaint(office, actor, token, kept.raw, SENDING)
     except FieldErrors as refused:
         return complaint_page.page(office, kept.draft, refused.values, refused.errors), 422

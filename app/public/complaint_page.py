@@ -10,10 +10,10 @@ from flask import render_template, request
 import forms.answers
 import forms.entries
 from app import page_form
+from app.actions.keep_complaint import files_by_field
 from app.attached_files import SHOWN
 from app.complaint_draft import ComplaintDraft, choices_for, complaint_form, read_draft
 from app.office import Office
-from app.public.complaint_files import files_by_field
 from forms.errors import FieldError
 from persistence.accounts import Account
 

@@ -101,7 +101,7 @@ def test_an_anonymous_case_keeps_no_identity_card(players: Players) -> None:
 
 def test_too_many_files_are_refused(players: Players, monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft holds a limited number of files; more are not even judged, and what was written stays."""
-    monkeypatch.delattr("app.public.complaint_files.judge")
+    monkeypatch.delattr("app.actions.keep_complaint.judge")
     client = players.client()
     answer = send(client, lampiran=[picture(f"{number}.jpg") for number in range(9)])
     assert answer.status_code == 422
