@@ -12,6 +12,7 @@ from app.office import Office
 from persistence.cases import Case
 from persistence.documents import Document, NewDocument, open_document, seal_document
 from persistence.sealing import open_, seal, unwrap
+from persistence.tasks import NO_SORTING, Sorting, case_order
 from processes.diagram import Diagram
 from processes.sop import Row
 from processes.working_calendar import WorkingCalendar
@@ -26,10 +27,11 @@ class CaseFile:
     diagram: Diagram
     unit_id: int | None
     calendar: WorkingCalendar
+    sorting: Sorting = NO_SORTING
 
-    def for_unit(self, unit_id: int | None) -> CaseFile:
-        """Return the file of the case once it goes to a unit."""
-        return replace(self, unit_id=unit_id)
+    def decided(self, office: Office, case: Case) -> CaseFile:
+        """Return the file once the case's row says this."""
+        return replace(self, unit_id=case.unit_id, sorting=sorting_of(office, case))
 
     def kelengkapan(self, row: Row, newest: Mapping[str, Document]) -> dict[str, Mapping[str, Any] | None]:
         """Open the documents that the SOP hands to a row, and no other of the case."""
@@ -70,6 +72,18 @@ def open_case(office: Office, case: Case) -> CaseFile:
         diagram=office.catalogue.diagram(case.sop_version_id),
         unit_id=case.unit_id,
         calendar=office.catalogue.edited().calendar,
+        sorting=sorting_of(office, case),
+    )
+
+
+def sorting_of(office: Office, case: Case) -> Sorting:
+    """Return what the lists of the case's tasks are sorted and filtered by."""
+    edited = office.catalogue.edited()
+    return Sorting(
+        channel=case.channel,
+        case_order=case_order(case.year, case.serial),
+        category_key=edited.category_key(case.category_id),
+        unit_key=edited.unit_key(case.unit_id),
     )
 
 

@@ -19,6 +19,7 @@ from persistence import calendars, categories, sop_versions, units
 from persistence.categories import Category
 from persistence.database import Database
 from persistence.sop_versions import SopVersion
+from persistence.sort_keys import NONE, category_key, name_key
 from processes import diagram
 from processes.calendar_json import from_values
 from processes.diagram import Diagram
@@ -41,6 +42,19 @@ class Edited:
     def category_id(self, code: object, subcode: object) -> int | None:
         """Find the row of a category, or of a sub-category of it, by code."""
         return self._category_ids.get((code, subcode) if subcode else (None, code))
+
+    def category_key(self, category_id: int | None) -> str:
+        """Return what tasks of a category are sorted by."""
+        category = self.categories.get(category_id or 0)
+        if category is None:
+            return NONE
+        parent = self.categories.get(category.parent_id or 0)
+        return category_key(category.name, category.id, (parent.name, parent.id) if parent else None)
+
+    def unit_key(self, unit_id: int | None) -> str:
+        """Return what tasks of a unit are sorted by."""
+        name = self.unit_names.get(unit_id or 0)
+        return name_key(name, unit_id) if name and unit_id else NONE
 
     @cached_property
     def _category_ids(self) -> dict[tuple[object, object], int]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from persistence.inserting import insert_row
+from persistence.sort_keys import fold
 from persistence.tables import accounts
 
 
@@ -24,6 +25,7 @@ class Account:
     is_active: bool
     contact_sealed: bytes | None
     created_at: datetime
+    name_key: str = ""
 
 
 def create(
@@ -42,6 +44,7 @@ def create(
         accounts,
         login=login.lower(),
         name=name,
+        name_key=fold(name),
         role=role,
         created_at=created_at,
         password_hash=password_hash,
@@ -77,6 +80,8 @@ def with_roles(connection: Connection, roles: Sequence[str]) -> list[Account]:
 
 def change(connection: Connection, account_id: int, **values: Any) -> None:
     """Change columns of an account."""
+    if "name" in values:
+        values = {**values, "name_key": fold(values["name"])}
     connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
 

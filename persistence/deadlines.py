@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from persistence.column_types import NEVER_DUE
 from persistence.tables import cases, tasks
+from persistence.tables.tasks import OPEN
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,6 @@ def of_open_tasks(connection: Connection) -> list[Deadline]:
     rows = (
         select(cases.c.sop_version_id, tasks.c.element_id, tasks.c.opened_at, tasks.c.due_at)
         .join(cases, cases.c.id == tasks.c.case_id)
-        .where(tasks.c.state == "open", tasks.c.due_at < NEVER_DUE)
+        .where(OPEN, tasks.c.due_at < NEVER_DUE)
     )
     return [Deadline(*row) for row in connection.execute(rows)]

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Uuid,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
     union_all,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 
 from persistence.column_types import DueDateTime
 from persistence.tables import accounts, cases, tasks
+from persistence.tables.tasks import OPEN
 
 PAGE = 50
 
@@ -129,8 +131,12 @@ def every_key(connection: Connection) -> list[str]:
     Each step looks up the next key in the index, however many tasks stand between them.
     """
     after = tasks.alias("after")
-    found = select(func.min(tasks.c.inbox_key).label("key")).where(tasks.c.inbox_key > "").cte(recursive=True)
-    following = select(func.min(after.c.inbox_key)).where(after.c.inbox_key > found.c.key).scalar_subquery()
+    found = select(func.min(tasks.c.inbox_key).label("key")).where(tasks.c.inbox_key >= "A", OPEN).cte(recursive=True)
+    following = (
+        select(func.min(after.c.inbox_key))
+        .where(after.c.inbox_key > found.c.key, after.c.state == literal_column("'open'"))
+        .scalar_subquery()
+    )
     found = found.union_all(select(following).where(found.c.key.is_not(None)))
     return list(connection.scalars(select(found.c.key).where(found.c.key.is_not(None))))
 
@@ -169,7 +175,7 @@ def _lines(
 
 
 def _range(range_: ColumnElement[bool], after: Place | None, late_at: datetime | None, limit: int) -> Subquery:
-    ids = select(tasks.c.due_at, tasks.c.id).where(range_, tasks.c.state == "open")
+    ids = select(tasks.c.due_at, tasks.c.id).where(range_, OPEN)
     if after:
         place = tuple_(literal(after.due_at, DueDateTime()), literal(after.id, Uuid()))
         ids = ids.where(tuple_(tasks.c.due_at, tasks.c.id) > place)
@@ -181,7 +187,7 @@ def _range(range_: ColumnElement[bool], after: Place | None, late_at: datetime |
 def _number(ranges: Sequence[ColumnElement[bool]], late_at: datetime | None) -> ColumnElement[int]:
     number: ColumnElement[int] = literal(0)
     for range_ in ranges:
-        counted = select(func.count()).select_from(tasks).where(range_, tasks.c.state == "open")
+        counted = select(func.count()).select_from(tasks).where(range_, OPEN)
         if late_at:
             counted = counted.where(tasks.c.due_at < late_at)
         number += counted.scalar_subquery()

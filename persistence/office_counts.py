@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from persistence.tables import accounts, cases, tasks, units
+from persistence.tables.tasks import OPEN
+from persistence.tasks import REPORTERS
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,9 @@ class OfficeCounts:
 def count(connection: Connection, now: datetime) -> OfficeCounts:
     """Count in one statement."""
     running = select(func.count()).select_from(cases).where(cases.c.status == "running")
-    # The reporter's own task has no inbox and is never late.
-    waiting = select(func.count()).select_from(tasks).where(tasks.c.state == "open", tasks.c.inbox_key != "")
+    # The reporter's own task stands in no inbox of staff and is never late.
+    staffs = (tasks.c.inbox_key != "") & ~tasks.c.inbox_key.startswith(REPORTERS)
+    waiting = select(func.count()).select_from(tasks).where(OPEN, staffs)
     people = select(func.count()).select_from(accounts).where(accounts.c.is_active)
     active_units = select(func.count()).select_from(units).where(units.c.is_active)
     numbers = (

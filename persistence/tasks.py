@@ -4,14 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, bindparam, select, update
+from sqlalchemy import Connection, Insert, ScalarSelect, String, bindparam, cast, select, update
 
 from persistence.inserting import insert_or
-from persistence.tables import tasks
+from persistence.sort_keys import NONE
+from persistence.tables import accounts, tasks
+from persistence.tables.tasks import OPEN
 
 _NO_CASE = UUID(int=0)
+REPORTERS = "@"  # Begins the key of a reporter's task, before the inbox whose work it follows.
+_YEARLY = 10_000_000
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """Hold what a case tells its tasks, so that lists are sorted and filtered by it without reading the case."""
+
+    channel: str = ""
+    case_order: int = 0
+    category_key: str = NONE
+    unit_key: str = NONE
+
+
+NO_SORTING = Sorting()
 
 
 @dataclass(frozen=True)
@@ -34,11 +52,18 @@ class Task:
     closed_by: int | None = None
     draft_sealed: bytes | None = None
     draft_saved_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    awaits_reply: bool = False
+    channel: str = ""
+    case_order: int = 0
+    category_key: str = NONE
+    unit_key: str = NONE
+    owner_key: str = NONE
 
     @property
     def is_reporters(self) -> bool:
-        """Tell whether the task is the reporter's own, which stands in no inbox."""
-        return not self.inbox_key
+        """Tell whether the task is the reporter's own, which stands in no inbox of staff."""
+        return self.inbox_key.startswith(REPORTERS) or not self.inbox_key
 
 
 @dataclass(frozen=True)
@@ -52,8 +77,18 @@ class ClosedTask:
 
 
 def inbox_key(lane: str, unit_id: int | None) -> str:
-    """Name the inbox of a lane: the whole office's, or one unit's. The reporter's lane has none, and the key ""."""
+    """Name the inbox of a lane: the whole office's, or one unit's."""
     return f"{lane}/{'-' if unit_id is None else unit_id}"
+
+
+def reporters_key(after: str) -> str:
+    """Name where a reporter's task waits: beside the inbox whose work it follows, or nowhere when it follows none."""
+    return f"{REPORTERS}{after.removeprefix(REPORTERS)}" if after else ""
+
+
+def case_order(year: int, serial: int) -> int:
+    """Make the number by which tasks are sorted as the numbers of their cases are."""
+    return year * _YEARLY + serial
 
 
 def record(connection: Connection, *, opened: Sequence[Task] = (), closed: Sequence[ClosedTask] = ()) -> None:
@@ -69,38 +104,52 @@ def record(connection: Connection, *, opened: Sequence[Task] = (), closed: Seque
 
 def claim(connection: Connection, task_id: UUID, account_id: int, at: datetime) -> bool:
     """Make an open task somebody's own. Returns False when it is closed or has an owner."""
-    free = (tasks.c.id == task_id) & (tasks.c.state == "open") & tasks.c.owner_id.is_(None)
-    changed = connection.execute(update(tasks).where(free).values(owner_id=account_id, claimed_at=at))
+    free = (tasks.c.id == task_id) & (OPEN) & tasks.c.owner_id.is_(None)
+    changed = connection.execute(update(tasks).where(free).values(**_owned_by(account_id, at)))
     return changed.rowcount == 1
 
 
 def release(connection: Connection, task_id: UUID, account_id: int) -> bool:
     """Give an open task back to its inbox. Returns False when it is not this account's."""
-    own = (tasks.c.id == task_id) & (tasks.c.state == "open") & (tasks.c.owner_id == account_id)
-    changed = connection.execute(update(tasks).where(own).values(owner_id=None, claimed_at=None))
+    own = (tasks.c.id == task_id) & (OPEN) & (tasks.c.owner_id == account_id)
+    changed = connection.execute(update(tasks).where(own).values(**_owned_by(None, None)))
     return changed.rowcount == 1
 
 
 def reassign(connection: Connection, task_id: UUID, account_id: int | None, at: datetime) -> bool:
     """Give an open task to an account, or to nobody; its draft stays. Returns False when it is closed."""
-    changed = connection.execute(
-        update(tasks)
-        .where(tasks.c.id == task_id, tasks.c.state == "open")
-        .values(owner_id=account_id, claimed_at=None if account_id is None else at)
-    )
+    changed = connection.execute(update(tasks).where(tasks.c.id == task_id, OPEN).values(**_owned_by(account_id, at)))
     return changed.rowcount == 1
+
+
+def snooze(connection: Connection, task_id: UUID, account_id: int, until: datetime | None) -> bool:
+    """Put an open task of this account off until an instant, or no longer. Returns False when it is not hers."""
+    own = (tasks.c.id == task_id) & OPEN & (tasks.c.owner_id == account_id)
+    return connection.execute(update(tasks).where(own).values(snoozed_until=until)).rowcount == 1
+
+
+def owner_renamed(connection: Connection, account_id: int) -> None:
+    """Sort the open tasks of an account by the name that it has now."""
+    owned = update(tasks).where(tasks.c.owner_id == account_id, OPEN)
+    connection.execute(owned.values(owner_key=_owner_key(account_id)))
+
+
+def key_changed(connection: Connection, column: str, old: str, new: str) -> None:
+    """Sort open tasks by another key: `column` is "category_key" or "unit_key"."""
+    if old != new:
+        connection.execute(update(tasks).where(tasks.c[column] == old, OPEN).values({column: new}))
 
 
 def save_draft(connection: Connection, task_id: UUID, account_id: int, sealed: bytes, at: datetime) -> bool:
     """Keep the owner's unfinished answers. Returns False when the task is not this account's to fill in."""
-    own = (tasks.c.id == task_id) & (tasks.c.state == "open") & (tasks.c.owner_id == account_id)
+    own = (tasks.c.id == task_id) & (OPEN) & (tasks.c.owner_id == account_id)
     changed = connection.execute(update(tasks).where(own).values(draft_sealed=sealed, draft_saved_at=at))
     return changed.rowcount == 1
 
 
 def cases_counted_before(connection: Connection, calendar_version: int) -> list[UUID]:
     """List the cases with open tasks whose due instants an older version of the calendar gave."""
-    behind = select(tasks.c.case_id).where(tasks.c.state == "open", tasks.c.calendar_version < calendar_version)
+    behind = select(tasks.c.case_id).where(OPEN, tasks.c.calendar_version < calendar_version)
     return list(connection.scalars(behind.distinct()))
 
 
@@ -108,7 +157,7 @@ def count_by(
     connection: Connection, case_id: UUID, calendar_version: int, moved: Sequence[tuple[UUID, datetime | None]]
 ) -> None:
     """Note that a case's open tasks are counted by this version of the calendar, which moved some of them."""
-    still_open = tasks.c.case_id == case_id, tasks.c.state == "open"
+    still_open = tasks.c.case_id == case_id, OPEN
     connection.execute(update(tasks).where(*still_open).values(calendar_version=calendar_version))
     if moved:
         connection.execute(
@@ -147,6 +196,19 @@ def _known(task: ClosedTask) -> Task:
         closed_at=task.at,
         closed_by=task.by,
     )
+
+
+def _owned_by(account_id: int | None, at: datetime | None) -> dict[str, Any]:
+    """Return the columns that say whose an open task is; nobody has put off what she has just been given."""
+    if account_id is None:
+        return {"owner_id": None, "claimed_at": None, "owner_key": NONE, "snoozed_until": None}
+    return {"owner_id": account_id, "claimed_at": at, "owner_key": _owner_key(account_id), "snoozed_until": None}
+
+
+def _owner_key(account_id: int) -> ScalarSelect[str]:
+    """Let the database make the key of an owner as persistence/sort_keys.py does."""
+    key = accounts.c.name_key + "|" + cast(accounts.c.id, String)
+    return select(key).where(accounts.c.id == account_id).scalar_subquery()
 
 
 @cache

@@ -13,7 +13,7 @@ from app.errors import Missing
 from app.office import Office
 from app.security.actor import Actor
 from app.security.authorize import ADMINISTRATOR
-from persistence import accounts, sessions, units
+from persistence import accounts, sessions, tasks, units
 from persistence.accounts import Account
 
 # Only these work in lanes of the SOP.
@@ -41,6 +41,7 @@ def change_account(
         account = require_account(connection, account_id)
         require_same(seen, account_stamp(account))
         accounts.change(connection, account_id, name=name, role=role, language=language)
+        tasks.owner_renamed(connection, account_id)
         if role not in SEATED_ROLES:
             _take_seats(connection, office, actor, account_id, now)
         office_journal.record(connection, office, "account_changed", actor, now, account=account_id, role=role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -124,10 +124,10 @@ def _repeated(office: Office, found: TaskInCase) -> Completed:
 def _compute(
     office: Office, actor: Actor, form: TaskForm, answers: Mapping[str, Any], command_id: UUID, now: datetime
 ) -> Work:
-    found, row = form.found, form.row
+    found, row, task = form.found, form.row, form.found.task
     decided = forms.answers.sets(form.form, answers)
     columns = _columns(office, decided)
-    case = form.case.for_unit(columns.get("unit_id", form.case.unit_id))
+    case = form.case.decided(office, replace(found.case, **columns)) if columns else form.case
     written = case.sealed_outputs(row, answers, found.task.id)
     facts = case.facts(written, answers)
     moment = Moment(now, found.case.version + 1, case.calendar)
@@ -139,7 +139,7 @@ def _compute(
     return Work(
         found=found,
         case=case,
-        step=steps.step(entry, case, progress, task_id=found.task.id, documents=written),
+        step=steps.step(entry, case, progress, task_id=task.id, inbox_key=task.inbox_key, documents=written),
         changes=steps.case_changes(case, progress, columns),
         messages=notices.after_step(office, found.case, case, progress, form.documents),
         result=Completed(

@@ -24,11 +24,15 @@ from processes.sop import Lane
 
 @dataclass(frozen=True)
 class Step:
-    """One command to the engine, what came of it, the documents that it left behind and the timer that fired."""
+    """One command to the engine, what came of it, the documents that it left behind and the timer that fired.
+
+    `inbox_key` is that of the completed task, beside which a reporter's task waits.
+    """
 
     progress: Progress
     entry: Entry
     task_id: UUID | None = None
+    inbox_key: str = ""
     documents: tuple[NewDocument, ...] = ()
     fired: tuple[UUID, ...] = ()
 
@@ -92,10 +96,10 @@ def in_place_of(actor: Actor, task: Task) -> dict[str, Any]:
     return {"on_behalf_of": absent.account_id, "acting": absent.title} if absent else {}
 
 
-def _inbox_key(lane: Lane, unit_id: int | None) -> str:
+def _inbox_key(lane: Lane, unit_id: int | None, after: str) -> str:
     """Name the inbox in which a lane's task waits; a unit's lane without a unit waits in a queue of its own."""
     if lane.kind == "reporter":
-        return ""
+        return tasks.reporters_key(after)
     return tasks.inbox_key(lane.id, None if lane.kind == "office" else unit_id or 0)
 
 
@@ -103,7 +107,7 @@ def _write_tasks(connection: Connection, case: CaseFile, steps: Sequence[Step], 
     """Write the tasks of all steps in one statement; one that a step opened may be closed by the next."""
     tasks.record(
         connection,
-        opened=[_task(case, task) for each in steps for task in each.progress.opened],
+        opened=[_task(case, task, each.inbox_key) for each in steps for task in each.progress.opened],
         closed=[
             ClosedTask(task.id, task.outcome, each.progress.at, by) for each in steps for task in each.progress.closed
         ],
@@ -123,7 +127,7 @@ def _write_timers(connection: Connection, case: CaseFile, steps: Sequence[Step])
     )
 
 
-def _task(case: CaseFile, task: OpenTask) -> Task:
+def _task(case: CaseFile, task: OpenTask, after: str) -> Task:
     row = case.diagram.sop.row(task.element_id)
     return Task(
         id=task.id,
@@ -131,11 +135,12 @@ def _task(case: CaseFile, task: OpenTask) -> Task:
         element_id=task.element_id,
         row_number=row.number,
         lane=row.lane.id,
-        inbox_key=_inbox_key(row.lane, case.unit_id),
+        inbox_key=_inbox_key(row.lane, case.unit_id, after),
         state="open",
         owner_id=None,
         claimed_at=None,
         opened_at=task.opened_at,
         due_at=task.due_at,
         calendar_version=case.calendar.version,
+        **vars(case.sorting),
     )

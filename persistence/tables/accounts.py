@@ -15,7 +15,7 @@ from sqlalchemy import (
     false,
 )
 
-from persistence.column_types import UtcDateTime
+from persistence.column_types import UtcDateTime, key_text
 from persistence.tables.metadata import metadata, one_of
 
 accounts = Table(
@@ -30,6 +30,7 @@ accounts = Table(
     Column("is_active", Boolean, nullable=False),
     Column("contact_sealed", LargeBinary),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("name_key", key_text(32), nullable=False, server_default="", comment="the name, folded, to sort by"),
     one_of("role", "citizen", "staff", "supervisor", "administrator", "auditor"),
 )
 

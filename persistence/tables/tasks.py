@@ -1,8 +1,12 @@
 """Work of people and its clocks: the tasks of the running cases and their timers."""
 
+from typing import Any
+
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -11,9 +15,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    literal_column,
+    text,
 )
 
-from persistence.column_types import DueDateTime, UtcDateTime
+from persistence.column_types import DueDateTime, UtcDateTime, key_text
+from persistence.sort_keys import NONE
 from persistence.tables.accounts import accounts
 from persistence.tables.cases import cases
 from persistence.tables.metadata import metadata, one_of
@@ -26,7 +33,7 @@ tasks = Table(
     Column("element_id", String(80), nullable=False),
     Column("row_number", String(10), nullable=False),
     Column("lane", String(80), nullable=False),
-    Column("inbox_key", String(120), nullable=False, comment="lane/unit; empty in the reporter's lane"),
+    Column("inbox_key", String(120), nullable=False, comment="lane/unit; a reporter's task has its own"),
     Column("state", String(10), nullable=False),
     Column("owner_id", ForeignKey(accounts.c.id)),
     Column("claimed_at", UtcDateTime),
@@ -37,11 +44,47 @@ tasks = Table(
     Column("closed_by", ForeignKey(accounts.c.id)),
     Column("draft_sealed", LargeBinary),
     Column("draft_saved_at", UtcDateTime),
+    Column("snoozed_until", UtcDateTime),
+    Column("awaits_reply", Boolean, nullable=False, server_default=text("false")),
+    Column("channel", key_text(20), nullable=False, server_default=""),
+    Column("case_order", BigInteger, nullable=False, server_default="0"),
+    Column("category_key", key_text(60), nullable=False, server_default=NONE),
+    Column("unit_key", key_text(60), nullable=False, server_default=NONE),
+    Column("owner_key", key_text(60), nullable=False, server_default=NONE),
     one_of("state", "open", "completed", "cancelled"),
 )
-# A person's inbox is a union of ranges of this index; see persistence/tasks.py.
-Index("ix_tasks_inbox", tasks.c.inbox_key, tasks.c.state, tasks.c.due_at, tasks.c.id)
-Index("ix_tasks_owner", tasks.c.owner_id, tasks.c.state, tasks.c.due_at, tasks.c.id)
+
+# An index of open tasks is used only where a select says the same words; a parameter would not do.
+OPEN = tasks.c.state == literal_column("'open'")
+_LEADS = (tasks.c.inbox_key, tasks.c.row_number)
+# All that a list is filtered and sorted by stands in every index, so that no task is read that is not shown.
+_COVERED = (
+    tasks.c.category_key,
+    tasks.c.unit_key,
+    tasks.c.owner_key,
+    tasks.c.channel,
+    tasks.c.case_order,
+    tasks.c.snoozed_until,
+)
+
+
+def _list_index(name: str, *leads: Column[Any], where: ColumnElement[bool] = OPEN) -> Index:
+    """Describe an index over open tasks that holds everything a list needs, in this order."""
+    rest = [column for column in (tasks.c.due_at, tasks.c.id, *_LEADS, *_COVERED) if column not in set(leads)]
+    return Index(f"ix_tasks_{name}", *leads, *rest, sqlite_where=where, postgresql_where=where)
+
+
+# An inbox is a union of ranges of these, one per key and row; see persistence/inbox_select.py.
+_list_index("due", *_LEADS)
+_list_index("category", *_LEADS, tasks.c.category_key)
+_list_index("unit", *_LEADS, tasks.c.unit_key)
+_list_index("holder", *_LEADS, tasks.c.owner_key)
+_list_index("channel", *_LEADS, tasks.c.channel)
+_list_index("number", *_LEADS, tasks.c.case_order)
+_list_index("owner", tasks.c.owner_id, where=OPEN & tasks.c.owner_id.is_not(None))
+# These two hold the few tasks that are put off or wait for an answer, and cost the others nothing.
+_list_index("snoozed", *_LEADS, where=OPEN & tasks.c.snoozed_until.is_not(None))
+_list_index("awaiting", *_LEADS, where=OPEN & tasks.c.awaits_reply)
 
 timers = Table(
     "timers",
