@@ -8,6 +8,7 @@ from persistence.tables.categories import categories
 from persistence.tables.contacts import contact_hashes
 from persistence.tables.documents import attachments, documents, drafts
 from persistence.tables.guards import idempotency_keys, throttles
+from persistence.tables.inbox import inbox_columns, saved_filters
 from persistence.tables.journal import journal
 from persistence.tables.mentions import mentions
 from persistence.tables.messages import letters, messages
@@ -44,6 +45,7 @@ __all__ = [
     "documents",
     "drafts",
     "idempotency_keys",
+    "inbox_columns",
     "journal",
     "letters",
     "memberships",
@@ -53,6 +55,7 @@ __all__ = [
     "notification_choices",
     "outbox",
     "push_subscriptions",
+    "saved_filters",
     "search_entries",
     "search_frequencies",
     "search_progress",

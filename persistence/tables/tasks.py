@@ -82,8 +82,7 @@ _list_index("holder", *_LEADS, tasks.c.owner_key)
 _list_index("channel", *_LEADS, tasks.c.channel)
 _list_index("number", *_LEADS, tasks.c.case_order)
 _list_index("owner", tasks.c.owner_id, where=OPEN & tasks.c.owner_id.is_not(None))
-# These two hold the few tasks that are put off or wait for an answer, and cost the others nothing.
-_list_index("snoozed", *_LEADS, where=OPEN & tasks.c.snoozed_until.is_not(None))
+# Few tasks wait for an answer; this one costs the others nothing.
 _list_index("awaiting", *_LEADS, where=OPEN & tasks.c.awaits_reply)
 
 timers = Table(

@@ -22,7 +22,6 @@ INDEXES = {
     "channel": ((*LEADS, "channel"), OPEN),
     "number": ((*LEADS, "case_order"), OPEN),
     "owner": (("owner_id",), f"{OPEN} AND owner_id IS NOT NULL"),
-    "snoozed": (LEADS, f"{OPEN} AND snoozed_until IS NOT NULL"),
     "awaiting": (LEADS, f"{OPEN} AND awaits_reply"),
 }
 ADDED = ("snoozed_until", "awaits_reply", "channel", "case_order", "category_key", "unit_key", "owner_key")
@@ -44,7 +43,8 @@ OF_CASES = """
 
 
 def upgrade() -> None:
-    """Add what lists are sorted and filtered by, fill it in, and index the open tasks by each."""
+    """Add what lists are sorted and filtered by, fill it in, index the open tasks by each, and keep choices."""
+    _create_choices()
     key = sa.String(32).with_variant(sa.String(32, collation="C"), "postgresql")
     op.add_column(
         "accounts",
@@ -87,6 +87,32 @@ def downgrade() -> None:
         tasks.create_index("ix_tasks_owner", ["owner_id", "state", "due_at", "id"])
     with op.batch_alter_table("accounts") as accounts:
         accounts.drop_column("name_key")
+    op.drop_table("inbox_columns")
+    op.drop_table("saved_filters")
+
+
+def _create_choices() -> None:
+    op.create_table(
+        "inbox_columns",
+        sa.Column("account_id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("columns", sa.Text(), nullable=False, comment="names of columns in their order, with commas"),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_inbox_columns_account_id"),
+        sa.PrimaryKeyConstraint("account_id", name="pk_inbox_columns"),
+    )
+    op.create_table(
+        "saved_filters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True, comment="whose members see it too"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False, comment="what stands in the address after the question mark"),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_saved_filters_account_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_saved_filters_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_filters"),
+        sa.UniqueConstraint("account_id", "name", name="uq_saved_filters_account_id_name"),
+    )
+    op.create_index("ix_saved_filters_unit_id", "saved_filters", ["unit_id"])
 
 
 def _columns() -> list[sa.Column[Any]]:
