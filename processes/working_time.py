@@ -21,6 +21,7 @@ __all__ = [
     "from_json",
     "is_late",
     "next_opening",
+    "part_passed_at",
     "ramadan",
     "to_json",
     "warning_at",
@@ -63,8 +64,12 @@ def next_opening(at: datetime, calendar: WorkingCalendar) -> datetime:
 
 def warning_at(budget: Budget, since: datetime, calendar: WorkingCalendar, percent: int = 75) -> datetime:
     """Give the instant at which `percent` of the working time until the due instant has passed."""
-    allowed = _working_time(since, due_at(budget, since, calendar), calendar)
-    return _after(allowed * percent / 100, since, calendar)
+    return part_passed_at(since, due_at(budget, since, calendar), calendar, percent)
+
+
+def part_passed_at(since: datetime, due: datetime, calendar: WorkingCalendar, percent: int) -> datetime:
+    """Give the instant at which `percent` of the working time between two instants has passed."""
+    return _after(_working_time(since, due, calendar) * percent / 100, since, calendar)
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

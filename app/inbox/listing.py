@@ -11,8 +11,8 @@ from flask import url_for
 from sqlalchemy import Connection
 
 from app.case_file import title_of
+from app.due import Due, due
 from app.i18n import gettext
-from app.inbox.due import Due, due
 from app.office import Office
 from app.security.actor import Actor
 from app.security.authorize import SUPERVISOR

@@ -8,10 +8,10 @@ from datetime import datetime
 from app.i18n import gettext
 from app.times import working_duration
 from processes.working_calendar import WorkingCalendar
-from processes.working_time import is_late, working_minutes
+from processes.working_time import is_late, part_passed_at, working_minutes
 
-# Below this part of its standard time a task is marked, so that it is done before it is late.
-SOON = 0.25
+# After so many percent of its standard time a task is marked and its people are warned, so that it is not late.
+WARNING, LATE = 75, 100
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def due(opened_at: datetime, due_at: datetime | None, now: datetime, calendar: W
     left = working_minutes(now, due_at, calendar)
     if is_late(due_at, now):
         return Due("late", _late(-left, calendar), due_at)
-    state = "soon" if left < SOON * working_minutes(opened_at, due_at, calendar) else "on_time"
+    state = "soon" if now >= part_passed_at(opened_at, due_at, calendar, WARNING) else "on_time"
     if left == 0:
         return Due(state, gettext("sisa kurang dari 1 menit"), due_at)
     return Due(state, gettext("sisa %(time)s", time=_duration(left, calendar)), due_at)
