@@ -50,18 +50,11 @@ def upgrade() -> None:
         "accounts",
         sa.Column("name_key", key, nullable=False, server_default="", comment="the name, folded, to sort by"),
     )
-    with op.batch_alter_table("tasks") as tasks:
-        tasks.drop_index("ix_tasks_inbox")
-        tasks.drop_index("ix_tasks_owner")
-        tasks.alter_column(
-            "inbox_key",
-            existing_type=sa.String(120),
-            existing_nullable=False,
-            existing_comment="lane/unit; empty in the reporter's lane",
-            comment="lane/unit; a reporter's task has its own",
-        )
-        for column in _columns():
-            tasks.add_column(column)
+    op.drop_index("ix_tasks_inbox", "tasks")
+    op.drop_index("ix_tasks_owner", "tasks")
+    _say_what_keys_are("lane/unit; a reporter's task has its own")
+    for column in _columns():
+        op.add_column("tasks", column)
     _fill(op.get_bind())
     for name, (leads, where) in INDEXES.items():
         rest = [column for column in ("due_at", "id", *LEADS, *COVERED) if column not in leads]
@@ -74,19 +67,12 @@ def downgrade() -> None:
     for name in INDEXES:
         op.drop_index(f"ix_tasks_{name}", "tasks")
     op.execute("UPDATE tasks SET inbox_key = '' WHERE inbox_key LIKE '@%'")
-    with op.batch_alter_table("tasks") as tasks:
-        for column in ADDED:
-            tasks.drop_column(column)
-        tasks.alter_column(
-            "inbox_key",
-            existing_type=sa.String(120),
-            existing_nullable=False,
-            comment="lane/unit; empty in the reporter's lane",
-        )
-        tasks.create_index("ix_tasks_inbox", ["inbox_key", "state", "due_at", "id"])
-        tasks.create_index("ix_tasks_owner", ["owner_id", "state", "due_at", "id"])
-    with op.batch_alter_table("accounts") as accounts:
-        accounts.drop_column("name_key")
+    for column in ADDED:
+        op.drop_column("tasks", column)
+    _say_what_keys_are("lane/unit; empty in the reporter's lane")
+    op.create_index("ix_tasks_inbox", "tasks", ["inbox_key", "state", "due_at", "id"])
+    op.create_index("ix_tasks_owner", "tasks", ["owner_id", "state", "due_at", "id"])
+    op.drop_column("accounts", "name_key")
     op.drop_table("inbox_columns")
     op.drop_table("saved_filters")
 
@@ -113,6 +99,12 @@ def _create_choices() -> None:
         sa.UniqueConstraint("account_id", "name", name="uq_saved_filters_account_id_name"),
     )
     op.create_index("ix_saved_filters_unit_id", "saved_filters", ["unit_id"])
+
+
+def _say_what_keys_are(comment: str) -> None:
+    # SQLite keeps no comments, and would copy the whole table for it.
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column("tasks", "inbox_key", existing_type=sa.String(120), existing_nullable=False, comment=comment)
 
 
 def _columns() -> list[sa.Column[Any]]:
