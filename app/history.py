@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app import channels
 from app.case_file import CaseFile
 from app.i18n import gettext, lazy_gettext
 from app.times import moment
@@ -27,8 +28,15 @@ SENTENCES = {
     "task_snoozed": lazy_gettext("%(who)s menunda “%(task)s” sampai %(until)s."),
     "task_woken": lazy_gettext("%(who)s tidak menunda “%(task)s” lagi."),
     "identity_revealed": lazy_gettext("%(who)s membuka identitas pelapor; alasannya tercatat."),
+    "note_written": lazy_gettext("%(who)s menulis catatan internal."),
+    "note_withdrawn": lazy_gettext("%(who)s menarik catatan internalnya."),
     "timer_fired": lazy_gettext("Waktu “%(task)s” habis (tenggat %(due)s)."),
     "timers_moved": lazy_gettext("Tenggat dihitung ulang menurut kalender kerja versi %(calendar)s."),
+}
+# What an operator records for a reporter is told of her.
+RECORDED = {
+    "case_started": lazy_gettext("%(who)s mulai mencatat laporan untuk pelapor."),
+    "task_completed": lazy_gettext("“%(task)s” dicatat oleh %(who)s untuk pelapor (%(channel)s)."),
 }
 CLOSED_BY_ITSELF = lazy_gettext("“%(task)s” ditutup dengan sendirinya karena batas waktunya lewat.")
 # The office writes these two so, in every language: Pelaksana Harian while somebody is away, Pelaksana Tugas for a post
@@ -106,16 +114,21 @@ def _say(happening: Happening, names: Mapping[int, str], sop: Sop) -> str:
         sentence = CLOSED_BY_ITSELF if is_last else sentence if task.lane.kind != "reporter" else ""
     if entry.kind == "timers_moved" and not payload["due"]:
         sentence = ""
+    if "recorded_by" in payload:
+        sentence = RECORDED[entry.kind]
     told = str(sentence) % {
         "who": _who(happening, names),
         "task": task.name if task else "",
         "number": payload.get("carried_from", ""),
         "due": _moment(payload.get("due")),
         "calendar": payload.get("calendar", ""),
+        "channel": channels.names(sop).get(payload.get("channel", ""), "") if "recorded_by" in payload else "",
         "until": _moment(payload.get("until")),
         "giver": names.get(payload.get("from") or 0, gettext("lajur")),
         "receiver": names.get(payload.get("to") or 0, gettext("lajur")),
     }
+    if "related_to" in payload and entry.kind == "task_completed":
+        return f"{told} {gettext('Terkait dengan laporan %(number)s.', number=payload['related_to'])}"
     if entry.kind in REASONED and payload["reason"]:
         return f"{told} {gettext('Alasan: %(reason)s', reason=payload['reason'])}"
     return told

@@ -66,7 +66,7 @@ def numbers_by_external(connection: Connection, channel: str, external: Collecti
     known = select(cases.c.external_number, cases.c.number).where(
         cases.c.channel == channel, cases.c.external_number.in_(external)
     )
-    return dict(connection.execute(known).tuples().all())
+    return {str(theirs): ours for theirs, ours in connection.execute(known)}
 
 
 def of_reporter(connection: Connection, account_id: int, limit: int = 50) -> list[Case]:

@@ -16,10 +16,11 @@ from app.actions import complete_task, notices, submit_complaint
 from app.actions.attempts import until_first
 from app.actions.complete_task import Completed, Raw, Work
 from app.actions.steps import Step
-from app.actions.submit_complaint import Opening
+from app.actions.submit_complaint import Hand, Opening
 from app.attached_files import resealed
 from app.case_file import CaseFile
 from app.complaint_draft import ComplaintForm
+from app.contact_index import hashes_of
 from app.i18n import gettext
 from app.office import Office
 from app.security.actor import Actor
@@ -47,7 +48,7 @@ def _attempt(office: Office, actor: Actor, task_id: UUID, raw: Raw, command_id: 
         return work.result if complete_task.write(office, work) else None
     now = office.now()
     with office.database.reading() as connection:
-        follow_up = _follow_up(connection, work, now)
+        follow_up = _follow_up(office, connection, work, now)
     with office.database.transaction() as connection:
         if not complete_task.write_work(connection, work):
             return None
@@ -66,7 +67,7 @@ class _FollowUp:
     files: tuple[tuple[Attachment, bytes], ...]
 
 
-def _follow_up(connection: Connection, work: Work, now: datetime) -> _FollowUp:
+def _follow_up(office: Office, connection: Connection, work: Work, now: datetime) -> _FollowUp:
     """Compute the new case up to the row at which the SOP lets a case be continued."""
     before = work.found.case
     # The follow-up keeps the version of the SOP under which its documents were written.
@@ -85,7 +86,8 @@ def _follow_up(connection: Connection, work: Work, now: datetime) -> _FollowUp:
         steps=_carried_over(work, case, _renamed(contents, renamed), now),
         decided={**decided, "visibility": before.visibility, "channel": before.channel},
         contact=notices.contact_of(contents[first.outputs[0]]),
-        reporter_id=before.reporter_id,
+        by=Hand(account_id=before.reporter_id),
+        contacts=hashes_of(office, form.form, contents[first.outputs[0]]),
         follow_up_of=before.id,
         language=before.language,
     )
@@ -95,7 +97,8 @@ def _follow_up(connection: Connection, work: Work, now: datetime) -> _FollowUp:
 def _carried_over(work: Work, case: CaseFile, contents: Contents, now: datetime) -> tuple[Step, ...]:
     """Complete the rows before the one that continues, with the documents that the first case has of them."""
     before = work.found.case
-    begun, task = submit_complaint.begin(case, now, now)
+    by = Hand(account_id=before.reporter_id)
+    begun, task = submit_complaint.begin(case, now, now, by)
     taken = [begun]
     while task.element_id != work.result.row.properties["lanjutan"]:
         row = case.diagram.sop.row(task.element_id)
@@ -108,7 +111,7 @@ def _carried_over(work: Work, case: CaseFile, contents: Contents, now: datetime)
             now,
             seq=len(taken) + 1,
             kind="task_carried_over",
-            actor_id=before.reporter_id,
+            by=by,
             carried_from=before.number,
         )
         taken.append(step)

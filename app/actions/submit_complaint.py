@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -19,20 +19,24 @@ from app.actions.steps import Step
 from app.attached_files import resealed
 from app.case_file import CaseFile
 from app.complaint_draft import ComplaintDraft, ComplaintForm, choices_for, complaint_form, read_draft
+from app.contact_index import hashes_of
 from app.i18n import language
 from app.office import Office
 from app.security import access_code
 from app.security.actor import Actor
-from forms.errors import FieldErrors
-from persistence import attachments, case_numbers, cases, drafts, outbox, sealing
+from forms.errors import FieldError, FieldErrors
+from forms.messages import N_
+from persistence import attachments, case_numbers, cases, contacts, drafts, outbox, sealing
 from persistence.attachments import Attachment
 from persistence.cases import Case
+from persistence.contacts import ContactHash
 from persistence.journal import START, Entry
 from processes import engine
 from processes.progress import Moment, OpenTask
 
 # The name space in which a browser's submission becomes a case id, so that sending it twice makes one case.
 SUBMISSIONS = UUID("6f0c2f0a-2e1b-5f67-9a0e-8f3a5d2b7c11")
+ALREADY_HERE = N_("Nomor ini sudah tercatat sebagai laporan %(number)s.")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,32 @@ class Submitted:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Whose hand filled in the first row: the reporter's, or an operator's for her; `noted` goes to the journal."""
+
+    kind: str = "citizen"
+    account_id: int | None = None
+    noted: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who hands a complaint in; an operator may say to which earlier case it is related."""
+
+    actor: Actor
+    by_staff: bool = False
+    related_to: Case | None = None
+
+    def hand(self, decided: Mapping[str, Any]) -> Hand:
+        """Tell whose hand it is. An anonymous case keeps no link to its reporter's account, in row or journal."""
+        if not self.by_staff:
+            return Hand(account_id=None if decided.get("visibility") == "anonim" else self.actor.account_id)
+        noted = {"recorded_by": self.actor.account_id, "channel": decided.get("channel")}
+        related = {"related_to": self.related_to.number} if self.related_to else {}
+        return Hand(self.actor.role, self.actor.account_id, {**noted, **related})
+
+
+@dataclass(frozen=True)
 class Opening:
     """A case that has been computed from its first row on, and waits for its number."""
 
@@ -52,9 +82,21 @@ class Opening:
     steps: tuple[Step, ...]
     decided: Mapping[str, Any]
     contact: Contact
-    reporter_id: int | None
+    by: Hand
+    contacts: tuple[ContactHash, ...] = ()
     follow_up_of: UUID | None = None
+    related_to: UUID | None = None
     language: str = "id"
+
+    @property
+    def reporter_id(self) -> int | None:
+        """Return the account of the reporter, who is never the operator that wrote for her."""
+        return self.by.account_id if self.by.kind == "citizen" else None
+
+    @property
+    def recorded_by(self) -> int | None:
+        """Return the account of the operator who recorded the complaint, if one did."""
+        return None if self.by.kind == "citizen" else self.by.account_id
 
 
 def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending: str) -> Submitted:
@@ -63,8 +105,13 @@ def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending
     `sending` names one press of the button: the same draft and name make one case, however often it is sent.
     Raises FieldErrors; the draft is kept then.
     """
+    return submit(office, Sender(actor), token, raw, sending)
+
+
+def submit(office: Office, sender: Sender, token: str, raw: Raw, sending: str) -> Submitted:
+    """Turn a draft into a case, whoever hands it in. Raises FieldErrors."""
     try:
-        return _submit(office, actor, token, raw, _case_id(token, sending))
+        return _submit(office, sender, token, raw, _case_id(token, sending))
     except (FieldErrors, IntegrityError):
         # The first sending took the draft with it, so a second one is refused here and answered as the first was.
         sent = find_submitted(office, token, sending)
@@ -80,11 +127,12 @@ def find_submitted(office: Office, token: str, sending: str) -> Submitted | None
     return Submitted(sent.id, sent.number) if sent else None
 
 
-def _submit(office: Office, actor: Actor, token: str, raw: Raw, case_id: UUID) -> Submitted:
+def _submit(office: Office, sender: Sender, token: str, raw: Raw, case_id: UUID) -> Submitted:
     now = office.now()
     with office.database.reading() as connection:
         draft = read_draft(office, connection, token)
-        opening, answers = _judge(office, actor, draft, raw, case_id, now)
+        opening, answers = _judge(office, sender, draft, raw, case_id, now)
+        _refuse_known_number(connection, opening, answers)
         files = list(_resealed_files(connection, draft, opening.case, answers))
     with office.database.transaction() as connection:
         number = open_new_case(connection, office, opening, now)
@@ -128,11 +176,21 @@ def open_new_case(connection: Connection, office: Office, opening: Opening, now:
         answered_at=None,
         closed_at=None,
         language=opening.language,
+        external_number=external_number(opening.decided),
+        recorded_by=opening.recorded_by,
+        related_to=opening.related_to,
     )
     cases.create(connection, stored)
-    steps.write(connection, case.decided(office, stored), opening.steps, START, opening.reporter_id)
+    contacts.add(connection, case.case_id, opening.contacts)
+    steps.write(connection, case.decided(office, stored), opening.steps, START, opening.by.account_id)
     outbox.add(connection, notices.received(office, case.case_id, number, opening.contact, opening.language, last.at))
     return number
+
+
+def external_number(decided: Mapping[str, Any]) -> str | None:
+    """Return the number of the complaint at its channel, written in one way."""
+    typed = str(decided.get("external_number", ""))
+    return " ".join(typed.upper().replace("#", " ").split()) or None
 
 
 def _case_id(token: str, sending: str) -> UUID:
@@ -140,23 +198,32 @@ def _case_id(token: str, sending: str) -> UUID:
 
 
 def _judge(
-    office: Office, actor: Actor, draft: ComplaintDraft, raw: Raw, case_id: UUID, now: datetime
+    office: Office, sender: Sender, draft: ComplaintDraft, raw: Raw, case_id: UUID, now: datetime
 ) -> tuple[Opening, Mapping[str, Any]]:
-    form = complaint_form(office)
+    form = complaint_form(office, by_staff=sender.by_staff)
     calendar = office.catalogue.edited().calendar
     answers = forms.answers.check(form.form, raw, choices_for(office, draft), today=calendar.date_at(now))
     decided = forms.answers.sets(form.form, answers)
     case = CaseFile(case_id, sealing.new_key(), form.diagram, None, calendar)
-    is_anonymous = decided.get("visibility") == "anonim"
-    # An anonymous case keeps no link to an account: not in its row, and not in its journal.
-    reporter_id = None if is_anonymous else actor.account_id
-    begun, task = begin(case, min(draft.started_at, now), now)
-    done = complete_row(case, begun, task, answers, now, seq=2, kind="task_completed", actor_id=reporter_id)
-    contact = notices.contact_of(answers)
-    return Opening(case, form, (begun, done), decided, contact, reporter_id, language=language()), answers
+    by = sender.hand(decided)
+    begun, task = begin(case, min(draft.started_at, now), now, by)
+    done = complete_row(case, begun, task, answers, now, seq=2, kind="task_completed", by=by)
+    opening = Opening(
+        case=case,
+        form=form,
+        steps=(begun, done),
+        decided=decided,
+        contact=notices.contact_of(answers),
+        by=by,
+        contacts=hashes_of(office, form.form, answers),
+        related_to=sender.related_to.id if sender.related_to else None,
+        # The operator's own language says nothing of the reporter's.
+        language="id" if sender.by_staff else language(),
+    )
+    return opening, answers
 
 
-def begin(case: CaseFile, at: datetime, now: datetime) -> tuple[Step, OpenTask]:
+def begin(case: CaseFile, at: datetime, now: datetime, by: Hand) -> tuple[Step, OpenTask]:
     """Start a case at the instant at which its form was opened."""
     progress = engine.start(case.diagram, case.case_id, Moment(at, 1, case.calendar))
     (task,) = progress.opened
@@ -164,10 +231,11 @@ def begin(case: CaseFile, at: datetime, now: datetime) -> tuple[Step, OpenTask]:
         kind="case_started",
         at=at,
         recorded_at=now,
-        actor_kind="citizen",
+        actor_kind=by.kind,
+        actor_id=by.account_id,
         lane=case.diagram.sop.row(task.element_id).lane.id,
         element=task.element_id,
-        payload={"task": str(task.id)},
+        payload={"task": str(task.id), **by.noted},
     )
     return steps.step(entry, case, progress), task
 
@@ -181,7 +249,7 @@ def complete_row(  # noqa: PLR0913 (one step of a case that is not stored yet, d
     *,
     seq: int,
     kind: str,
-    actor_id: int | None,
+    by: Hand,
     **payload: Any,
 ) -> Step:
     """Complete a task of a case that is not stored yet."""
@@ -193,14 +261,26 @@ def complete_row(  # noqa: PLR0913 (one step of a case that is not stored yet, d
         kind=kind,
         at=now,
         recorded_at=now,
-        actor_kind="citizen",
-        actor_id=actor_id,
+        actor_kind=by.kind,
+        actor_id=by.account_id,
         lane=row.lane.id,
         element=row.element_id,
-        payload={"task": str(task.id), "documents": facts, **payload},
+        payload={"task": str(task.id), "documents": facts, **by.noted, **payload},
         command_id=uuid5(task.id, kind),
     )
     return steps.step(entry, case, progress, task_id=task.id, documents=written)
+
+
+def _refuse_known_number(connection: Connection, opening: Opening, answers: Mapping[str, Any]) -> None:
+    """Raise FieldErrors where a case with this number of the same channel is there already."""
+    number = external_number(opening.decided)
+    if number is None:
+        return
+    known = cases.numbers_by_external(connection, opening.decided.get("channel", "web"), [number])
+    if number in known:
+        properties = opening.form.form.properties
+        name = next(name for name, rule in properties.items() if rule.get("x-sets") == "external_number")
+        raise FieldErrors((FieldError(name, ALREADY_HERE, {"number": known[number]}),), answers)
 
 
 def _resealed_files(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.errors import LoginRequired, Missing, NotAllowed, TaskGone, TaskTaken
 from app.security.actor import Actor
 from persistence.cases import Case
@@ -27,6 +29,18 @@ def require_task(actor: Actor, found: TaskInCase | None) -> TaskInCase:
     if found is None or not sees_task(actor, found.task, found.case):
         raise Missing
     return found
+
+
+def require_inbox(actor: Actor, inbox_key: str) -> None:
+    """Check that this person works in an inbox, whatever waits in it. Raises LoginRequired or Missing."""
+    require_role(actor, "staff")
+    if inbox_key not in actor.inbox_keys:
+        raise Missing
+
+
+def sees_case(actor: Actor, tasks: Iterable[Task]) -> bool:
+    """Tell whether some task of a case waits, or has waited, in an inbox of this member of staff."""
+    return any(works_on(actor, task) for task in tasks)
 
 
 def works_on(actor: Actor, task: Task) -> bool:
