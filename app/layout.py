@@ -17,7 +17,11 @@ def register(app: Flask) -> None:
     """Give the templates their context and filters."""
     app.context_processor(_context)
     app.jinja_env.filters.update(
-        moment=times.moment, short_moment=times.short_moment, day=times.day, clock_time=times.clock_time
+        moment=times.moment,
+        short_moment=times.short_moment,
+        day=times.day,
+        clock_time=times.clock_time,
+        working_duration=times.working_duration,
     )
 
 
@@ -51,12 +55,17 @@ def _entries(actor: Actor) -> list[tuple[str, str, str]]:
         ]
     if actor.role == "citizen":
         entries.append(("public.my_cases", gettext("Laporan saya"), "folder"))
+    if "supervisor" in actor.roles:
+        entries.append(("supervision.morning", gettext("Pengawasan"), "report-analytics"))
     if actor.role in {"staff", "supervisor"}:
         entries.append(("inbox.tasks", gettext("Kotak tugas"), "inbox"))
     if actor.role == "supervisor":
+        entries.append(("supervision.recap", gettext("Rekap"), "chart-bar"))
+        entries.append(("supervision.register", gettext("Register"), "book"))
         entries.append(("admin.sop", gettext("SOP"), "sitemap"))
     if actor.role == "administrator":
         entries.append(("admin.overview", gettext("Pengelolaan"), "settings"))
+        entries.append(("supervision.list_substitutions", gettext("Penggantian"), "user-check"))
     if actor.is_logged_in:
         entries.append(("public.account", gettext("Akun saya"), "user"))
     return entries

@@ -18,6 +18,7 @@ from sqlalchemy import update
 from werkzeug.routing import Rule
 
 from app.actions.change_calendar import change_calendar, current_calendar
+from app.actions.claim_task import claim_task
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
 from app.complaint_draft import read_draft
@@ -94,12 +95,29 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox.diagram": WORKER | {"supervisor"},
     "inbox.claim": WORKER,
     "inbox.release": WORKER,
+    "inbox.claim_most_urgent": STAFF - {"supervisor"},
+    "inbox.ask_hand_over": WORKER | {"supervisor"},
+    "inbox.do_hand_over": WORKER | {"supervisor"},
+    "inbox.ask_snooze": WORKER,
+    "inbox.do_snooze": WORKER,
+    "inbox.wake": WORKER,
+    "inbox.chosen_tasks": STAFF,
+    "inbox.hand_over_chosen": STAFF,
     "inbox.save_draft": WORKER,
     "inbox.identity": WORKER,
     "inbox.complete": WORKER,
+    "supervision.recap": frozenset({"supervisor"}),
+    "supervision.recap_pdf": frozenset({"supervisor"}),
+    "supervision.recap_xlsx": frozenset({"supervisor"}),
+    "supervision.register": frozenset({"supervisor"}),
+    "supervision.register_pdf": frozenset({"supervisor"}),
+    "supervision.register_xlsx": frozenset({"supervisor"}),
     "admin.sop": ADMINISTRATORS | {"supervisor"},
     "admin.sop_diagram": ADMINISTRATORS | {"supervisor"},
 }
+
+# These are the owner's: whoever works on the task has claimed it before.
+OF_OWNERS = {"inbox.ask_hand_over", "inbox.do_hand_over", "inbox.ask_snooze", "inbox.do_snooze", "inbox.wake"}
 
 
 @pytest.fixture
@@ -176,6 +194,8 @@ class Scene:
             "category_id": 1,
             "unit_id": unit.id,
             "year": 2027,
+            "register_year": 2026,
+            "month": "2026-11",
             "first": season.first.isoformat(),
             "when": CHRISTMAS.isoformat(),
             **self._given_up(),
@@ -186,6 +206,8 @@ class Scene:
         """Send one request as this person, in a browser of her own, and return the status of its answer."""
         client = self.players.client(PEOPLE[name])
         values = {**self.values, "session_id": self._session_of_citizen()}
+        if rule.endpoint in OF_OWNERS and name in WORKER:
+            claim_task(self.players.office, self.players.actor(UNIT_OFFICER), self.task_id)
         if rule.endpoint == "public.answer":
             values |= self.of_answer
         adapter = self.players.app.url_map.bind("localhost")
