@@ -62,6 +62,11 @@ def _attempt(office: Office, case_id: UUID) -> bool | None:
         return False
     case = open_case(office, found)
     progress = engine.reschedule(case.diagram, found.state, Moment(now, found.version + 1, case.calendar))
+    if not progress.timers and not progress.moved:
+        # Nothing happened to the case that its journal should tell; it is only not looked at again.
+        with office.database.transaction() as connection:
+            tasks.count_by(connection, case_id, case.calendar.version, ())
+        return False
     moved = {str(task.id): task.due_at.isoformat() for task in progress.moved if task.due_at}
     entry = Entry(kind="timers_moved", at=now, recorded_at=now, actor_kind=SYSTEM.role, payload={"due": moved})
     step = steps.step(entry, case, progress)

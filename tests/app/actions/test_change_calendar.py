@@ -79,6 +79,18 @@ def test_taking_the_holiday_back_moves_them_back(players: Players) -> None:
         assert calendars.days(connection, WEDNESDAY, WEDNESDAY) == []
 
 
+def test_a_day_off_that_moves_nothing_leaves_the_journal_of_a_case_alone(players: Players) -> None:
+    """A holiday long after every deadline is counted as the new calendar, and told of no case."""
+    *_, open_task = forwarded(players)
+    wanted = following(players, days={date(2027, 8, 17): Day("holiday", "Hari Kemerdekaan")})
+    changed = change_calendar(players.office, players.actor(ADMINISTRATOR), wanted)
+    with players.office.database.reading() as connection:
+        kinds = {entry.kind for entry in journal.entries_of(connection, open_task.case_id)}
+    assert changed.moved == 0
+    assert "timers_moved" not in kinds
+    assert players.open_task(open_task.case_id).calendar_version == changed.version
+
+
 def test_a_calendar_without_working_time_is_refused(players: Players) -> None:
     """A week without hours is no calendar; nothing is written."""
     with pytest.raises(NoWorkingTime):
