@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 DEMO_SECRET = "demo-only-secret-key-that-guards-nothing-real"  # noqa: S105 (the demo's data is invented)
+
+_VAPID_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")
+_FUNCTION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
 
 class InvalidSetting(Exception):
@@ -97,6 +101,10 @@ def _check(settings: Settings) -> None:
         raise InvalidSetting("TANGGAP_PUBLIC_URL must begin with http:// or https://")
     if settings.smtp_url and not settings.smtp_url.startswith(("smtp://", "smtps://")):
         raise InvalidSetting("TANGGAP_SMTP_URL must begin with smtp:// or smtps://")
+    if settings.vapid_private_key and not _VAPID_KEY.fullmatch(settings.vapid_private_key):
+        raise InvalidSetting("TANGGAP_VAPID_PRIVATE_KEY must be a key as `flask push-keys` makes it")
+    if settings.whatsapp_gateway and not _FUNCTION.fullmatch(settings.whatsapp_gateway):
+        raise InvalidSetting("TANGGAP_WHATSAPP_GATEWAY must name a Python function as module:function")
     if not settings.case_prefix.isalnum():
         raise InvalidSetting("TANGGAP_CASE_PREFIX may hold letters and digits only")
 

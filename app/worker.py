@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Flask
 
-from app.actions.deliver_message import deliver_due_messages
+from app.actions.deliver_message import deliver_by, deliver_due_messages
 from app.actions.fire_timer import fire_due_timers
+from app.actions.index_cases import index_changed_cases
 from app.actions.move_deadlines import Follower
+from app.actions.notice_kinds import MAIL, PUSH, WHATSAPP
 from app.actions.sweep import sweep
 from app.containment import failure_of
 from app.office import Office, current_office
@@ -33,8 +36,9 @@ def duties() -> tuple[Duty, ...]:
     """List what a worker does; each has a thread of its own, so that a slow mail server holds up nothing else."""
     return (
         Duty("timers", fire_due_timers, 1),
-        Duty("messages", deliver_due_messages, 1),
+        *(Duty(channel, partial(deliver_by, channel=channel), 1) for channel in (MAIL, PUSH, WHATSAPP)),
         Duty("deadlines", Follower(), 10),
+        Duty("search", index_changed_cases, 2),
         Duty("sweep", sweep, 3600),
     )
 

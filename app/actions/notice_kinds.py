@@ -21,7 +21,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Topic:
     """Something that a person may or may not want to be told of, for each way.
 
-    `always` holds the ways that cannot be switched off, each with the reason; `quiet` those that are off until chosen.
+    `always` holds the ways that cannot be switched off, each with the reason; `quiet` those that are off until chosen;
+    `ways` all that there are.
     """
 
     title: str
@@ -29,9 +30,12 @@ class Topic:
     roles: frozenset[str]
     always: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     quiet: frozenset[str] = frozenset()
+    ways: tuple[str, ...] = (MAIL, PUSH)
 
     def wants(self, channel: str, chosen: bool | None) -> bool:
         """Tell whether a message goes this way, given what was chosen."""
+        if channel not in self.ways:
+            return False
         if channel in self.always:
             return True
         return channel not in self.quiet if chosen is None else chosen
@@ -78,6 +82,11 @@ TOPICS: Mapping[str, Topic] = {
         lazy_gettext("Rekan menyebut Anda dalam catatan sebuah tugas."),
         SEATED_ROLES,
     ),
+    "pelapor": Topic(
+        lazy_gettext("Kabar dari pelapor"),
+        lazy_gettext("Pelapor menjawab pertanyaan Anda, atau mencabut laporan yang tugasnya sudah Anda ambil."),
+        SEATED_ROLES,
+    ),
     "tenggat": Topic(
         lazy_gettext("Peringatan tenggat"),
         lazy_gettext("Tugas mendekati atau melewati waktu bakunya. Dirangkum, pada jam kerja saja."),
@@ -94,7 +103,7 @@ TOPICS: Mapping[str, Topic] = {
         lazy_gettext("Kode untuk memastikan alamat surel Anda."),
         OFFICE_ROLES | {"citizen"},
         always={MAIL: lazy_gettext("Selalu dikirim karena melindungi akun Anda.")},
-        quiet=frozenset({PUSH}),
+        ways=(MAIL,),
     ),
 }
 
@@ -105,7 +114,12 @@ KINDS: Mapping[str, Kind] = {
     "closed": Kind(lazy_gettext("Laporan %(number)s sudah ditutup"), "laporan", "/lacak"),
     "mention": Kind(lazy_gettext("Anda disebut dalam catatan laporan %(number)s"), "sebutan", "/tugas"),
     "handed_over": Kind(lazy_gettext("Tugas laporan %(number)s dialihkan kepada Anda"), "pengalihan", "/tugas"),
+    "reporter_answered": Kind(
+        lazy_gettext("Pelapor menjawab pertanyaan tentang laporan %(number)s"), "pelapor", "/tugas"
+    ),
+    "withdrawn": Kind(lazy_gettext("Laporan %(number)s dicabut"), "pelapor", "/tugas"),
     "warning_digest": Kind(lazy_gettext("Peringatan tenggat: %(count)s tugas"), "tenggat", "/tugas"),
     "substitution": Kind(lazy_gettext("Penggantian tugas (Plh.)"), "penggantian", "/tugas"),
+    "address_code": Kind(lazy_gettext("Kode untuk alamat surel Anda"), "akun", "/akun/pemberitahuan"),
     "new_task": Kind(lazy_gettext("Tugas baru di kotak tugas Anda: %(count)s"), "tugas_baru", "/tugas"),
 }

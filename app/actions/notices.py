@@ -68,6 +68,13 @@ def to_account(  # noqa: PLR0913 (what is told, of which case, to whom and when)
         outbox.add(connection, list(_for_account(office, connection, account, notice, ways)))
 
 
+def to_address(
+    office: Office, connection: Connection, account: Account, address: str, kind: str, facts: Facts, at: datetime
+) -> None:
+    """Mail something to an address that an account has named, whatever it chose."""
+    outbox.add(connection, [_message(office, Notice(kind, facts, at), MAIL, address, account.language, account.id)])
+
+
 def to_reporter(office: Office, connection: Connection, case: Case, kind: str, facts: Facts, at: datetime) -> None:
     """Tell the reporter of a case by the way that she left in it, and by those that her account chose.
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.actions.move_deadlines import move_deadlines
 from app.office import Office
-from persistence import drafts, idempotency, sessions, throttles
+from persistence import contact_checks, drafts, idempotency, sessions, throttles
 
 DRAFTS_KEPT = timedelta(days=30)
 TRACES_KEPT = timedelta(days=2)
@@ -18,6 +18,7 @@ def sweep(office: Office) -> int:
     with office.database.transaction() as connection:
         sessions.forget_expired(connection, now - TRACES_KEPT)
         drafts.discard_older(connection, now - DRAFTS_KEPT)
+        contact_checks.forget_expired(connection, now)
         throttles.forget_older(connection, now - TRACES_KEPT)
         idempotency.forget_older(connection, now - TRACES_KEPT)
     move_deadlines(office)

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.actions.notice_kinds import KINDS, MAIL, PUSH, WHATSAPP
 from app.health import PATIENCE
 from app.i18n import gettext, lazy_gettext
 from app.office import Office
-from persistence import cases, office_counts, outbox, timers
+from persistence import accounts, cases, office_counts, outbox, timers
 from persistence.office_counts import OfficeCounts
 from persistence.outbox import Message
 from persistence.sop_versions import SopVersion
@@ -20,9 +21,10 @@ from persistence.timers import Timer
 
 SHOWN = 20
 
-MESSAGES: Mapping[str, str] = {
-    "received": lazy_gettext("Pemberitahuan laporan diterima"),
-    "answered": lazy_gettext("Pemberitahuan laporan dijawab"),
+CHANNELS: Mapping[str, str] = {
+    MAIL: lazy_gettext("Surel"),
+    PUSH: lazy_gettext("Push browser"),
+    WHATSAPP: lazy_gettext("WhatsApp"),
 }
 REASONS: Mapping[str, str] = {
     "WrongKey": lazy_gettext("Kunci rahasia aplikasi bukan kunci yang menyegel data ini."),
@@ -30,8 +32,11 @@ REASONS: Mapping[str, str] = {
     "Erased": lazy_gettext("Isi kasus ini sudah dihapus."),
     "DatabaseBusy": lazy_gettext("Basis data terlalu sibuk."),
     "ConditionFailed": lazy_gettext("Syarat pada diagram tidak dapat dinilai untuk kasus ini."),
-    "MailRefused": lazy_gettext("Server surel menolak surat ini."),
-    "MailDelayed": lazy_gettext("Server surel tidak dapat dihubungi."),
+    "Refused": lazy_gettext("Ditolak oleh server penerima."),
+    "AddressDead": lazy_gettext("Alamat ini tidak ada, menurut server penerima."),
+    "Bounced": lazy_gettext("Surat ini kembali: tidak dapat disampaikan."),
+    "PutOff": lazy_gettext("Server penerima menunda terus sampai kami berhenti mencoba."),
+    "WayClosed": lazy_gettext("Server pengirim tidak dapat dihubungi."),
 }
 
 
@@ -44,6 +49,8 @@ class GivenUp:
     case_number: str
     since: datetime
     reason: str
+    channel: str = ""
+    recipient: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,9 +100,24 @@ def _timer(office: Office, connection: Connection, timer: Timer) -> GivenUp:
 
 def _message(connection: Connection, message: Message) -> GivenUp:
     case = cases.read(connection, message.case_id) if message.case_id else None
-    what = MESSAGES.get(message.kind, message.kind)
-    return GivenUp(message.id, what, case.number if case else "", message.created_at, _reason(message.last_error))
+    number = case.number if case else ""
+    kind = KINDS.get(message.kind)
+    what = str(kind.subject) % {"number": number or "–", "count": "…"} if kind else message.kind
+    account = accounts.read(connection, message.account_id) if message.account_id is not None else None
+    return GivenUp(
+        message.id,
+        what,
+        number,
+        message.created_at,
+        _reason(message.last_error),
+        str(CHANNELS[message.channel]),
+        account.name if account else gettext("Pelapor"),
+    )
 
 
 def _reason(error: str | None) -> str:
-    return REASONS.get(error or "", gettext("Sebab teknis: %(error)s", error=error or "?"))
+    """Say why something was given up; the code of a server stands behind, for whoever asks its operator."""
+    name, _, code = (error or "?").partition(": ")
+    if name not in REASONS:
+        return gettext("Sebab teknis: %(error)s", error=error or "?")
+    return f"{REASONS[name]} ({code})" if code else str(REASONS[name])

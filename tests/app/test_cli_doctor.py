@@ -121,7 +121,7 @@ def test_what_was_given_up_is_told(players: Players) -> None:
     players.submit()
     with players.office.database.transaction() as connection:
         for attempts in range(1, retries.MOST_ATTEMPTS + 1):
-            retries.record_failure(connection, outbox, 1, attempts, players.clock(), "MailRefused: 550")
+            retries.record_failure(connection, outbox, 1, attempts, players.clock(), "Refused: 550")
     code, told = run(players, "doctor")
     assert code == 1
     assert "error    1 messages were given up" in told
