@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from app.actions import steps
+from app.actions import notices, steps
 from app.actions.attempts import until_first
 from app.case_file import open_case
 from app.office import Office
@@ -57,6 +57,9 @@ def _attempt(
             return None
         tasks.reassign(connection, task_id, receiver_id, now)
         journal.append(connection, case.case_id, found.end, case.key, replace(entry, command_id=command_id))
+        if receiver_id is not None and receiver_id != actor.account_id:
+            facts = {"number": found.case.number, "path": f"/tugas/{task_id}"}
+            notices.to_account(office, connection, receiver_id, "handed_over", facts, now, found.case.id)
     return name
 
 
