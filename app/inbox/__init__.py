@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.inbox import claiming, task, task_list
+from app.inbox import bulk, claiming, hand_over, snooze, task, task_list
 from app.inbox.blueprint import bp
 
-__all__ = ["claiming", "register", "task", "task_list"]
+__all__ = ["bulk", "claiming", "hand_over", "register", "snooze", "task", "task_list"]
 
 
 def register(app: Flask) -> None:
