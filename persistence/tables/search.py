@@ -1,6 +1,7 @@
 """What people find cases by: per case and inbox the opaque tokens of its words, and how often each token stands."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -9,7 +10,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    Uuid,
 )
 
 from persistence.column_types import TokenSet
@@ -17,12 +17,18 @@ from persistence.tables.cases import cases
 from persistence.tables.metadata import metadata
 from persistence.tables.tasks import tasks
 
-# The tokens are indexed by the virtual table `search_words` (FTS5), which triggers keep, on SQLite, and by a GIN index on
-# PostgreSQL. Only the migration knows the two, because metadata has no word for what one database alone has.
+# The tokens are indexed by the virtual table `search_words` (FTS5), which triggers keep, on SQLite, and by a GIN index
+# on PostgreSQL. Only the migration knows the two, because metadata has no word for what one database alone has.
 search_entries = Table(
     "search_entries",
     metadata,
-    Column("id", Integer, primary_key=True, comment="grows with time, so that the newest come first"),
+    Column(
+        "id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+        comment="the case's number and a place within the case, so that the newest cases come first",
+    ),
     Column("case_id", ForeignKey(cases.c.id), nullable=False),
     Column("inbox_key", String(120), nullable=False, comment="who may find by it; * for whoever oversees all"),
     Column("task_id", ForeignKey(tasks.c.id), comment="the inbox's newest task of the case"),

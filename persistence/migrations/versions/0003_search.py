@@ -46,7 +46,13 @@ def upgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     op.create_table(
         "search_entries",
-        sa.Column("id", sa.Integer(), nullable=False, comment="grows with time, so that the newest come first"),
+        sa.Column(
+            "id",
+            sa.Integer() if is_sqlite else sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="the case's number and a place within the case, so that the newest cases come first",
+        ),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column(
             "inbox_key", sa.String(length=120), nullable=False, comment="who may find by it; * for whoever oversees all"

@@ -1,0 +1,218 @@
+"""What people find cases by. The worker writes it, following the journal, so that no completion waits for it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from uuid import UUID
+
+from sqlalchemy import Connection, column, delete, func, insert, select, table, tuple_, update
+
+from persistence.inserting import insert_or
+from persistence.tables import cases, journal, search_entries, search_frequencies, search_progress
+
+# The inbox of whoever oversees all tasks; every indexed case has an entry in it, which tells how far it was read.
+OVERSEERS = "*"
+# What happens to a case without changing what it can be found by.
+_NOTHING_NEW = ("task_claimed", "task_released", "identity_revealed", "timers_moved")
+# A mark that lags by so few entries costs less to read past than to write.
+_WORTH_WRITING = 100
+_PAGES_AT_ONCE = 500
+# Inboxes that one case may pass through, each time counted anew when it comes back after it was taken away.
+_PLACES = 1000
+BEGINNING = (0, 0)
+
+_entry = search_entries.c
+_index = table("search_words", column("search_words"), column("rank"))
+_mark = select(search_progress.c.journal_id).scalar_subquery()
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """Say what one inbox may find a case by; `task_id` is the inbox's newest task of the case."""
+
+    inbox_key: str
+    task_id: UUID | None
+    is_open: bool
+    tokens: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """Hold what was read of a case at one version; one without entries is found no more."""
+
+    case_id: UUID
+    case_order: int
+    version: int
+    entries: Sequence[NewEntry]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Name a case whose newest change the index does not hold, and the first journal entry that tells of it."""
+
+    case_id: UUID
+    journal_id: int
+
+
+@dataclass(frozen=True)
+class NumberedCase:
+    """Name a case by its id and by its place among the numbers."""
+
+    case_id: UUID
+    place: tuple[int, int]
+
+
+def behind(connection: Connection, limit: int) -> list[Behind]:
+    """List cases that changed since the index read them, the earliest change first.
+
+    Reads the end of the journal behind the mark, so it costs next to nothing while nothing happens.
+    """
+    seen = select(_entry.version).where(_entry.case_id == journal.c.case_id, _entry.inbox_key == OVERSEERS)
+    changed = (
+        select(journal.c.case_id, func.min(journal.c.id).label("first"))
+        .where(
+            journal.c.id > _mark,
+            journal.c.case_id.is_not(None),
+            journal.c.kind.not_in(_NOTHING_NEW),
+            func.coalesce(seen.scalar_subquery(), 0) < journal.c.seq,
+        )
+        .group_by(journal.c.case_id)
+        .order_by("first")
+        .limit(limit)
+    )
+    return [Behind(*row) for row in connection.execute(changed)]
+
+
+def settled(connection: Connection, recorded_before: datetime, up_to: int | None) -> int | None:
+    """Find up to where the journal need not be read again; None where moving the mark is not worth it.
+
+    PostgreSQL gives ids before it commits, so an id of the last seconds may still appear below one that is seen.
+    """
+    old = select(func.max(journal.c.id), func.count()).where(
+        journal.c.id > _mark, journal.c.recorded_at <= recorded_before
+    )
+    last, number = connection.execute(old if up_to is None else old.where(journal.c.id <= up_to)).one()
+    return last if number >= _WORTH_WRITING else None
+
+
+def move_mark(connection: Connection, journal_id: int) -> None:
+    """Note that the journal has been followed up to here; a mark never moves back."""
+    connection.execute(
+        update(search_progress).where(search_progress.c.journal_id < journal_id).values(journal_id=journal_id)
+    )
+
+
+def entry_id(case_order: int) -> int:
+    """Return the first id of a case's entries; those of later cases are higher."""
+    return case_order * _PLACES
+
+
+def case_of(entry: int) -> int:
+    """Return the order of the case to which an entry belongs."""
+    return entry // _PLACES
+
+
+def number_of_cases(connection: Connection) -> int:
+    """Count the cases, erased ones too."""
+    return connection.scalar(select(func.count()).select_from(cases)) or 0
+
+
+def cases_after(connection: Connection, place: tuple[int, int], limit: int) -> list[NumberedCase]:
+    """List cases in the order of their numbers, from behind this year and serial on."""
+    number = tuple_(cases.c.year, cases.c.serial)
+    rows = (
+        select(cases.c.id, cases.c.year, cases.c.serial)
+        .where(number > place)
+        .order_by(cases.c.year, cases.c.serial)
+        .limit(limit)
+    )
+    return [NumberedCase(case_id, (year, serial)) for case_id, year, serial in connection.execute(rows)]
+
+
+def write(connection: Connection, read: Sequence[ReadCase]) -> None:
+    """Bring the entries of cases to what was read of them, unless somebody has read them later."""
+    _one_at_a_time(connection)
+    change: Counter[str] = Counter()
+    for case in read:
+        _write(connection, case, change)
+    _count(connection, change)
+
+
+def forget(connection: Connection, case_id: UUID) -> None:
+    """Delete everything by which a case can be found."""
+    write(connection, [ReadCase(case_id, 0, 0, ())])
+
+
+def tidy(connection: Connection) -> bool:
+    """Let SQLite put a part of its index in order, which also drops what deleted entries left in it.
+
+    Returns whether there is more to do; PostgreSQL does this by itself.
+    """
+    if connection.dialect.name != "sqlite":
+        return False
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    # A negative number merges everything, part by part, and not only what would be merged by itself.
+    merge = insert(_index).values(search_words="merge", rank=-_PAGES_AT_ONCE)
+    connection.execute(merge)
+    # The command itself counts as one change (https://sqlite.org/fts5.html, "The merge command").
+    changes: int = connection.exec_driver_sql("SELECT total_changes()").scalar_one() - before
+    return changes >= 2
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Let other writers of the index wait, who would count the same tokens in another order."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(search_progress.c.id).with_for_update())
+
+
+def _write(connection: Connection, case: ReadCase, change: Counter[str]) -> None:
+    own = _entry.case_id == case.case_id
+    rows = connection.execute(
+        select(_entry.id, _entry.inbox_key, _entry.task_id, _entry.is_open, _entry.tokens, _entry.version).where(own)
+    )
+    stored = {row.inbox_key: row for row in rows}
+    if case.entries and any(row.version > case.version for row in stored.values()):
+        return
+    wanted = {entry.inbox_key: entry for entry in case.entries}
+    _delete(connection, [row.id for key, row in stored.items() if key not in wanted])
+    free = count(max((row.id + 1 for row in stored.values()), default=entry_id(case.case_order)))
+    _insert(connection, case, free, [entry for key, entry in wanted.items() if key not in stored])
+    for key in stored.keys() & wanted.keys():
+        same = stored[key].tokens == wanted[key].tokens
+        values = {name: value for name, value in vars(wanted[key]).items() if not (same and name == "tokens")}
+        connection.execute(
+            update(search_entries).where(_entry.id == stored[key].id).values(**values, version=case.version)
+        )
+    change.update(token for entry in case.entries for token in entry.tokens)
+    change.subtract(token for row in stored.values() for token in row.tokens)
+
+
+def _delete(connection: Connection, ids: Collection[int]) -> None:
+    if ids:
+        connection.execute(delete(search_entries).where(_entry.id.in_(ids)))
+
+
+def _insert(connection: Connection, case: ReadCase, free: Iterator[int], entries: Sequence[NewEntry]) -> None:
+    if entries:
+        shared = {"case_id": case.case_id, "version": case.version}
+        rows = [{"id": next(free), **vars(entry), **shared} for entry in entries]
+        connection.execute(insert(search_entries), rows)
+
+
+def _count(connection: Connection, change: Mapping[str, int]) -> None:
+    """Count in how many entries a token stands; one that stands in none leaves no trace."""
+    moved = sorted((token, number) for token, number in change.items() if number)
+    if not moved:
+        return
+    new = insert_or(connection.dialect.name, search_frequencies)
+    number = search_frequencies.c.entries + new.excluded.entries
+    connection.execute(
+        new.on_conflict_do_update(index_elements=[search_frequencies.c.token], set_={"entries": number}),
+        [{"token": token, "entries": number} for token, number in moved],
+    )
+    fewer = [token for token, number in moved if number < 0]
+    if fewer:
+        gone = search_frequencies.c.token.in_(fewer), search_frequencies.c.entries <= 0
+        connection.execute(delete(search_frequencies).where(*gone))
