@@ -26,10 +26,25 @@ SENTENCES = {
     "task_released": lazy_gettext("%(who)s melepas “%(task)s”."),
     "task_handed_over": lazy_gettext("%(who)s mengalihkan “%(task)s” dari %(giver)s kepada %(receiver)s."),
     "task_snoozed": lazy_gettext("%(who)s menunda “%(task)s” sampai %(until)s."),
+    "delay_explained": lazy_gettext("%(who)s menjelaskan mengapa “%(task)s” terlambat."),
     "task_woken": lazy_gettext("%(who)s tidak menunda “%(task)s” lagi."),
     "identity_revealed": lazy_gettext("%(who)s membuka identitas pelapor; alasannya tercatat."),
+    "identity_copied": lazy_gettext("%(who)s memakai data pelapor dari laporan ini untuk laporan barunya."),
     "note_written": lazy_gettext("%(who)s menulis catatan internal."),
     "note_withdrawn": lazy_gettext("%(who)s menarik catatan internalnya."),
+    "question_asked": lazy_gettext("%(who)s mengajukan pertanyaan kepada pelapor untuk “%(task)s”."),
+    "question_passed_on": lazy_gettext("%(who)s meneruskan pertanyaan kepada pelapor."),
+    "question_refused": lazy_gettext("%(who)s tidak meneruskan pertanyaan kepada pelapor."),
+    "message_written": lazy_gettext("Pelapor mengirim pesan."),
+    "message_passed_on": lazy_gettext("%(who)s meneruskan pesan pelapor kepada petugas yang menangani."),
+    "message_noted": lazy_gettext("%(who)s membaca pesan pelapor."),
+    "reply_written": lazy_gettext("%(who)s membalas pesan pelapor."),
+    "evidence_added": lazy_gettext("Pelapor menambahkan bukti."),
+    "own_data_corrected": lazy_gettext("Pelapor membetulkan data dirinya."),
+    "case_adopted": lazy_gettext("Pelapor mencatat laporan ini pada akunnya."),
+    "case_data_downloaded": lazy_gettext("Pelapor mengunduh data laporannya."),
+    "case_withdrawn": lazy_gettext("Pelapor mencabut laporan."),
+    "letter_handed_over": lazy_gettext("%(who)s menyerahkan surat jawaban."),
     "timer_fired": lazy_gettext("Waktu “%(task)s” habis (tenggat %(due)s)."),
     "timers_moved": lazy_gettext("Tenggat dihitung ulang menurut kalender kerja versi %(calendar)s."),
 }
@@ -38,13 +53,15 @@ RECORDED = {
     "case_started": lazy_gettext("%(who)s mulai mencatat laporan untuk pelapor."),
     "task_completed": lazy_gettext("“%(task)s” dicatat oleh %(who)s untuk pelapor (%(channel)s)."),
 }
+CONTINUED = lazy_gettext("Laporan ini dibuka sebagai lanjutan dari %(number)s.")
 CLOSED_BY_ITSELF = lazy_gettext("“%(task)s” ditutup dengan sendirinya karena batas waktunya lewat.")
 # The office writes these two so, in every language: Pelaksana Harian while somebody is away, Pelaksana Tugas for a post
 # that nobody holds.
 ACTING = {"plh": "Plh.", "plt": "Plt."}
 COMPLETED = {"task_completed", "task_carried_over"}
+WROTE = COMPLETED | {"own_data_corrected"}
 # Why something was done is told here; why an identity was opened is for auditors.
-REASONED = {"task_handed_over", "task_snoozed"}
+REASONED = {"task_handed_over", "task_snoozed", "delay_explained", "question_refused", "case_withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +115,7 @@ def writers(happenings: Iterable[Happening]) -> dict[str, str]:
     return {
         str(facts["dokumen"]): str(each.entry.element)
         for each in happenings
-        if each.entry.kind in COMPLETED
+        if each.entry.kind in WROTE
         for facts in each.payload["documents"].values()
     }
 
@@ -114,7 +131,9 @@ def _say(happening: Happening, names: Mapping[int, str], sop: Sop) -> str:
         sentence = CLOSED_BY_ITSELF if is_last else sentence if task.lane.kind != "reporter" else ""
     if entry.kind == "timers_moved" and not payload["due"]:
         sentence = ""
-    if "recorded_by" in payload:
+    if entry.kind == "case_started" and "carried_from" in payload:
+        sentence = CONTINUED
+    elif "recorded_by" in payload:
         sentence = RECORDED[entry.kind]
     told = str(sentence) % {
         "who": _who(happening, names),

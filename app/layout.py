@@ -6,11 +6,26 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from app import times
+from app import front_desk, times
 from app.i18n import gettext, language
 from app.office import current_office
 from app.security.actor import Actor
 from app.security.login import current_actor
+
+# Whoever works here all day reaches everything from the keyboard; for the others it would be one more thing to learn.
+PALETTE_ROLES = frozenset({"staff", "supervisor", "administrator"})
+# Where the front desk finds what waits to be passed on or handed over.
+DESK = "inbox.message_list"
+# The letter that, after g, leads to a page.
+GO = {
+    "inbox.tasks": "t",
+    "supervision.morning": "p",
+    "supervision.recap": "r",
+    "desk.desk": "m",
+    "admin.overview": "k",
+    "admin.sop": "s",
+    "public.account": "a",
+}
 
 
 def register(app: Flask) -> None:
@@ -35,9 +50,18 @@ def _context() -> dict[str, Any]:
         "language": language(),
         "current_actor": actor,
         "navigation": [
-            {"url": url_for(endpoint), "label": label, "icon": icon, "current": _is_here(url_for(endpoint))}
-            for endpoint, label, icon in _entries(actor)
+            {
+                "url": url_for(endpoint),
+                "label": label,
+                "icon": icon,
+                "current": _is_here(url_for(endpoint)),
+                "key": GO.get(endpoint, ""),
+                "count": front_desk.count_waiting(current_office(), actor) if endpoint == DESK else 0,
+            }
+            for endpoint, label, icon in entries(actor)
         ],
+        "has_palette": bool(actor.roles & PALETTE_ROLES),
+        "admin_tabs": admin_tabs(actor),
         "home_url": url_for("public.landing"),
         "login_url": url_for("public.log_in"),
         "logout_url": url_for("public.log_out"),
@@ -45,7 +69,7 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _entries(actor: Actor) -> list[tuple[str, str, str]]:
+def entries(actor: Actor) -> list[tuple[str, str, str]]:
     """List the pages of a role: endpoint, label, icon."""
     entries: list[tuple[str, str, str]] = []
     if actor.role in {"guest", "citizen"}:
@@ -59,7 +83,9 @@ def _entries(actor: Actor) -> list[tuple[str, str, str]]:
         entries.append(("supervision.morning", gettext("Pengawasan"), "report-analytics"))
     if actor.role in {"staff", "supervisor"}:
         entries.append(("inbox.tasks", gettext("Kotak tugas"), "inbox"))
-    if actor.role == "supervisor":
+    if front_desk.is_staffed_by(current_office(), actor):
+        entries.append((DESK, gettext("Pesan dan surat"), "message-2"))
+    if "supervisor" in actor.roles:
         entries.append(("supervision.recap", gettext("Rekap"), "chart-bar"))
         entries.append(("supervision.register", gettext("Register"), "book"))
         entries.append(("admin.sop", gettext("SOP"), "sitemap"))
@@ -69,6 +95,20 @@ def _entries(actor: Actor) -> list[tuple[str, str, str]]:
     if actor.is_logged_in:
         entries.append(("public.account", gettext("Akun saya"), "user"))
     return entries
+
+
+def admin_tabs(actor: Actor) -> list[tuple[str, str, str]]:
+    """List the pages of an administrator: endpoint, label, icon."""
+    if actor.role != "administrator":
+        return []
+    return [
+        ("admin.overview", gettext("Ringkasan"), "list-check"),
+        ("admin.list_accounts", gettext("Akun"), "users"),
+        ("admin.list_units", gettext("Unit"), "building"),
+        ("admin.list_categories", gettext("Kategori laporan"), "category"),
+        ("admin.calendar", gettext("Kalender kerja"), "calendar"),
+        ("admin.sop", gettext("SOP"), "sitemap"),
+    ]
 
 
 def _is_here(url: str) -> bool:

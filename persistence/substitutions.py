@@ -152,7 +152,7 @@ def _on(day: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _with_names() -> Select[tuple[Any, ...]]:
+def _with_names() -> Select[*tuple[Any, ...]]:
     return (
         select(*substitutions.c, _absent.c.name, _substitute.c.name)
         .select_from(substitutions)
@@ -161,10 +161,10 @@ def _with_names() -> Select[tuple[Any, ...]]:
     )
 
 
-def _listed(connection: Connection, rows: Select[tuple[Any, ...]]) -> list[Substitution]:
+def _listed(connection: Connection, rows: Select[*tuple[Any, ...]]) -> list[Substitution]:
     ordered = rows.order_by(substitutions.c.first_day, substitutions.c.id)
     return [_substitution(row) for row in connection.execute(ordered)]
 
 
-def _substitution(row: Row[tuple[Any, ...]]) -> Substitution:
+def _substitution(row: Row[*tuple[Any, ...]]) -> Substitution:
     return Substitution(*row)

@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.inbox import bulk, claiming, hand_over, snooze, task, task_list
+from app.inbox import (
+    asking,
+    bulk,
+    claiming,
+    delay,
+    hand_over,
+    letter_list,
+    message_list,
+    messages,
+    noting,
+    presence,
+    snooze,
+    task,
+    task_list,
+    templates,
+)
 from app.inbox.blueprint import bp
 
-__all__ = ["bulk", "claiming", "hand_over", "register", "snooze", "task", "task_list"]
+__all__ = [
+    "asking",
+    "bulk",
+    "claiming",
+    "delay",
+    "hand_over",
+    "letter_list",
+    "message_list",
+    "messages",
+    "noting",
+    "presence",
+    "register",
+    "snooze",
+    "task",
+    "task_list",
+    "templates",
+]
 
 
 def register(app: Flask) -> None:

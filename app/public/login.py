@@ -28,7 +28,7 @@ LOGIN, REGISTER = page_form.load(SCHEMAS, "masuk"), page_form.load(SCHEMAS, "daf
 HOMES = {
     "citizen": "public.my_cases",
     "staff": "inbox.tasks",
-    "supervisor": "inbox.tasks",
+    "supervisor": "supervision.morning",
     "administrator": "admin.overview",
 }
 

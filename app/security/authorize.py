@@ -19,6 +19,11 @@ def follows(actor: Actor, case: Case) -> bool:
     return case.id in actor.case_grants or (actor.is_logged_in and case.reporter_id == actor.account_id)
 
 
+def owns(actor: Actor, case: Case) -> bool:
+    """Tell whether a case stands in this person's own account; whoever only holds its code does not own it."""
+    return actor.account_id is not None and case.reporter_id == actor.account_id
+
+
 def sees_task(actor: Actor, task: Task, case: Case) -> bool:
     """Tell whether a task is in this person's lanes, or is the reporter's own."""
     return follows(actor, case) if task.is_reporters else works_on(actor, task)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,8 +19,11 @@ from werkzeug.routing import Rule
 
 from app.actions.change_calendar import change_calendar, current_calendar
 from app.actions.claim_task import claim_task
+from app.actions.save_answer_template import save_answer_template
+from app.actions.name_substitute import Wanted, name_substitute
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
+from app.actions.write_note import write_note
 from app.complaint_draft import read_draft
 from app.demo.cast import (
     ADMINISTRATOR,
@@ -36,6 +39,7 @@ from app.demo.cast import (
 )
 from app.security.uploads import judge
 from persistence import accounts, outbox, sessions, timers, units
+from persistence.answer_templates import TemplateText
 from persistence.outbox import NewMessage
 from persistence.tables import outbox as outbox_table
 from persistence.tables import timers as timers_table
@@ -60,6 +64,8 @@ ACCOUNTS = EVERYBODY - {"visitor"}
 STAFF = frozenset({"operator", "unit", "other unit", "lead", "supervisor"})
 REPORTER = frozenset({"citizen"})
 WORKER = frozenset({"unit"})
+# The operator of the cast leads her lane.
+LEADS = frozenset({"operator"})
 ADMINISTRATORS = frozenset({"administrator"})
 
 # The case stands at row 4 in one unit, its reporter is `citizen`, and it is confidential.
@@ -90,6 +96,15 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "public.account": ACCOUNTS,
     "public.change_password": ACCOUNTS,
     "public.end_own_session": REPORTER,
+    "public.notifications": ACCOUNTS,
+    "public.choose": ACCOUNTS,
+    "public.name_address": ACCOUNTS,
+    "public.prove_address": ACCOUNTS,
+    "public.drop_address": ACCOUNTS,
+    "public.trust_address": ACCOUNTS,
+    "public.subscribe": ACCOUNTS,
+    "public.unsubscribe": REPORTER,
+    "public.service_worker": EVERYBODY,
     "inbox.tasks": STAFF,
     "inbox.task": WORKER | {"supervisor"},
     "inbox.diagram": WORKER | {"supervisor"},
@@ -105,7 +120,26 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox.hand_over_chosen": STAFF,
     "inbox.save_draft": WORKER,
     "inbox.identity": WORKER,
+    "inbox.presence": WORKER | {"supervisor"},
+    "inbox.note": WORKER | {"supervisor"},
+    # It is her own.
+    "inbox.withdraw": WORKER,
+    "inbox.list_templates": LEADS,
+    "inbox.new_template": LEADS,
+    "inbox.add_template": LEADS,
+    "inbox.edit_template": LEADS,
+    "inbox.change_template": LEADS,
+    "public.thumbnail": WORKER,
     "inbox.complete": WORKER,
+    "inbox.ask_delay": WORKER | {"supervisor"},
+    "inbox.explain": WORKER | {"supervisor"},
+    "supervision.morning": frozenset({"supervisor"}),
+    "supervision.task_list": frozenset({"supervisor"}),
+    "supervision.list_substitutions": ADMINISTRATORS | {"supervisor"},
+    "supervision.new_substitution": ADMINISTRATORS | {"supervisor"},
+    "supervision.add_substitution": ADMINISTRATORS | {"supervisor"},
+    "supervision.confirm_end_of_substitution": ADMINISTRATORS | {"supervisor"},
+    "supervision.end_of_substitution": ADMINISTRATORS | {"supervisor"},
     "supervision.recap": frozenset({"supervisor"}),
     "supervision.recap_pdf": frozenset({"supervisor"}),
     "supervision.recap_xlsx": frozenset({"supervisor"}),
@@ -117,7 +151,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
 }
 
 # These are the owner's: whoever works on the task has claimed it before.
-OF_OWNERS = {"inbox.ask_hand_over", "inbox.do_hand_over", "inbox.ask_snooze", "inbox.do_snooze", "inbox.wake"}
+OF_OWNERS = {
+    *("inbox.ask_hand_over", "inbox.do_hand_over", "inbox.ask_snooze", "inbox.do_snooze", "inbox.wake"),
+    *("inbox.ask_delay", "inbox.explain"),
+}
 
 
 @pytest.fixture
@@ -191,6 +228,8 @@ class Scene:
             "task_id": self.task_id,
             "attachment_id": attachment_id,
             "account_id": self._victim(),
+            "note_id": self._note(),
+            "template_id": self._template(),
             "category_id": 1,
             "unit_id": unit.id,
             "year": 2027,
@@ -199,6 +238,7 @@ class Scene:
             "first": season.first.isoformat(),
             "when": CHRISTMAS.isoformat(),
             **self._given_up(),
+            "substitution_id": self._substitution(),
         }
         self.of_answer = {"case_id": answered, "task_id": players.open_task(answered).id}
 
@@ -229,6 +269,17 @@ class Scene:
             raw["lampiran"] = [str(file.id)]
             return submit_complaint(players.office, actor, token, raw, "sekali").case_id, file.id
 
+    def _note(self) -> UUID:
+        """Write a note of the unit's officer beside the task."""
+        note_id = uuid4()
+        write_note(self.players.office, self.players.actor(UNIT_OFFICER), self.task_id, "Sudah dicek.", note_id)
+        return note_id
+
+    def _template(self) -> int:
+        """Write an answer template."""
+        text = TemplateText("jawaban", None, "Sudah diperbaiki", "Laporan {nomor} sudah kami tangani.", is_active=True)
+        return save_answer_template(self.players.office, self.players.actor(OPERATOR), text, None, "1").template_id
+
     def _calendar(self) -> Season:
         """Put a calendar with a season and a holiday in force."""
         office, season = self.players.office, RAMADAN_ESTIMATES[2027]
@@ -243,6 +294,15 @@ class Scene:
         """Make an account to be changed, so that no person of the cast is shut out on the way."""
         with self.players.office.database.transaction() as connection:
             return accounts.create(connection, "baru@contoh.id", "Orang Baru", "staff", self.players.clock())
+
+    def _substitution(self) -> int:
+        """Let somebody stand in for somebody who has no seat, which lets her in nowhere."""
+        players = self.players
+        with players.office.database.transaction() as connection:
+            absent = accounts.create(connection, "cuti@contoh.id", "Orang Cuti", "staff", players.clock())
+        substitute, today = players.actor(OTHER_UNIT_OFFICER).account_id or 0, players.office.today()
+        wanted = Wanted(absent, substitute, "plh", today, today)
+        return name_substitute(players.office, players.actor(SUPERVISOR), wanted)
 
     def _given_up(self) -> dict[str, Any]:
         """Give up one timer and one message, for the administrator to try again."""
