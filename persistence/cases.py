@@ -61,6 +61,13 @@ def read_by_number(connection: Connection, number: str) -> Case | None:
     return Case(*row) if row else None
 
 
+def read_by_serial(connection: Connection, year: int, serial: int) -> Case | None:
+    """Find a case by its place among those of a year."""
+    found = select(cases).where(cases.c.year == year, cases.c.serial == serial)
+    row = connection.execute(found).one_or_none()
+    return Case(*row) if row else None
+
+
 def numbers_by_external(connection: Connection, channel: str, external: Collection[str]) -> dict[str, str]:
     """Find the cases that came by a channel under these numbers; returns their own numbers."""
     known = select(cases.c.external_number, cases.c.number).where(
