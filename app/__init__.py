@@ -12,7 +12,22 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import addresses, admin, assets, cli, clock, desk, errors, i18n, inbox, layout, logs, public, supervision
+from app import (
+    addresses,
+    admin,
+    assets,
+    cli,
+    clock,
+    desk,
+    errors,
+    i18n,
+    inbox,
+    layout,
+    logs,
+    palette,
+    public,
+    supervision,
+)
 from app.catalogue import Catalogue
 from app.config import Settings, read_settings
 from app.office import Keys, Office
@@ -45,7 +60,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], datetime] = c
         trusted = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign] # as Flask's documentation shows
     CSRFProtect(app)
-    for part in (addresses, i18n, errors, assets, layout, cli, public, inbox, desk, supervision, admin):
+    for part in (addresses, i18n, errors, assets, layout, cli, public, inbox, desk, supervision, admin, palette):
         part.register(app)
     headers.register(app, https=settings.secure_cookies)
     return app

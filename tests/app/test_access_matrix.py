@@ -19,8 +19,8 @@ from werkzeug.routing import Rule
 
 from app.actions.change_calendar import change_calendar, current_calendar
 from app.actions.claim_task import claim_task
-from app.actions.save_answer_template import save_answer_template
 from app.actions.name_substitute import Wanted, name_substitute
+from app.actions.save_answer_template import save_answer_template
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
 from app.actions.write_note import write_note
@@ -105,6 +105,11 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "public.subscribe": ACCOUNTS,
     "public.unsubscribe": REPORTER,
     "public.service_worker": EVERYBODY,
+    "inbox.whatsapp_list": frozenset({"operator"}),
+    "inbox.mark_whatsapp_sent": frozenset({"operator"}),
+    "inbox.mark_whatsapp_unsent": frozenset({"operator"}),
+    "inbox.reveal_whatsapp_number": frozenset({"operator"}),
+    "palette.find": STAFF | ADMINISTRATORS,
     "inbox.tasks": STAFF,
     "inbox.task": WORKER | {"supervisor"},
     "inbox.diagram": WORKER | {"supervisor"},
