@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from app.i18n import format_decimal, gettext, ngettext
 from app.security.uploads import Upload
 from forms.choices import Choice
 from persistence.attachments import Attachment
@@ -44,6 +45,7 @@ def sealed_upload(  # noqa: PLR0913 (a row, described whole)
         storage_name=None,
         created_at=now,
         created_by=by,
+        pages=upload.pages,
     )
     return attachment, seal(key, upload.content, _content_place(attachment_id))
 
@@ -73,6 +75,16 @@ def as_choices(key: bytes, files: Iterable[Attachment]) -> tuple[Choice, ...]:
     return tuple(
         Choice(str(file.id), name_of(key, file), parent=file.field, href=f"{ADDRESS}{file.id}") for file in files
     )
+
+
+def facts_of(file: Attachment) -> str:
+    """Say what kind of file this is, how large, and how many pages it has: PDF, 1,2 MB, 3 halaman."""
+    kind = file.media_type.rpartition("/")[2].upper()
+    size = gettext("%(size)s MB", size=format_decimal(round(file.size / 1_000_000, 1)))
+    if file.size < 1_000_000:
+        size = gettext("%(size)s kB", size=max(1, round(file.size / 1000)))
+    pages = [ngettext("%(num)d halaman", "%(num)d halaman", file.pages)] if file.pages else []
+    return ", ".join([kind, size, *pages])
 
 
 def _name_place(attachment_id: UUID) -> bytes:

@@ -12,8 +12,11 @@ LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
 def language() -> str:
-    """Return the language of this request; commands and the worker speak Indonesian."""
-    chosen = str(session.get("language", "id")) if has_request_context() else "id"
+    """Return the language chosen here, else the account's; commands and the worker speak Indonesian."""
+    if not has_request_context():
+        return "id"
+    account = getattr(session, "account", None)
+    chosen = session.get("language") or (account.language if account else "id")
     return chosen if chosen in LANGUAGES else "id"
 
 
@@ -35,6 +38,11 @@ def lazy_gettext(text: str) -> str:
 def format_date(value: date, pattern: str) -> str:
     """Write a date in this request's language."""
     return cast(str, flask_babel.format_date(value, pattern))
+
+
+def format_decimal(value: float) -> str:
+    """Write a number in this request's language: 1,2 in Indonesian."""
+    return cast(str, flask_babel.format_decimal(value))
 
 
 def register(app: Flask) -> None:

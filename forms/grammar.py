@@ -35,7 +35,7 @@ OWN_KEYWORDS = frozenset(
         "x-identity",
         "x-inputmode",
     }
-    | {"x-labels", "x-latest", "x-pattern-message", "x-section", "x-sets", "x-widget"}
+    | {"x-labels", "x-latest", "x-pattern-message", "x-section", "x-sets", "x-starting-text", "x-widget"}
 )
 KEYWORDS_AT_THE_TOP = frozenset(
     {

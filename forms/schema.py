@@ -18,6 +18,7 @@ starts with. Conditional fields are if/then/else blocks in `allOf` (see `conditi
   reason is given; "always" covers it on every case
 - `x-contact`: "phone" or "nik" for a field by which somebody's cases are found again
 - `x-by-staff`: keywords that read otherwise when staff fill the form in, such as a title that says "pelapor"
+- `x-starting-text`: true for the one text that may begin with an answer template or with an earlier answer
 - `x-audience`: "staff" for a field that only staff fill in, when they record a complaint for a citizen
 """
 
@@ -54,6 +55,11 @@ class Form:
         """Return the fields' schemas in the order of the form."""
         properties: Mapping[str, Mapping[str, Any]] = self.schema["properties"]
         return properties
+
+    @cached_property
+    def starting_field(self) -> str:
+        """Return the field that may begin with a ready text; empty where the form has none."""
+        return next((name for name, rule in self.properties.items() if rule.get("x-starting-text")), "")
 
     @cached_property
     def field_validators(self) -> Mapping[str, Draft202012Validator]:

@@ -32,7 +32,7 @@ def create_account(  # noqa: PLR0913 (a form's values)
         with office.database.transaction() as connection:
             account_id = accounts.create(connection, login, name, role, now, password_hash=hashed, language=language)
             for seat in seats:
-                units.join(connection, account_id, seat.lane, seat.unit_id)
+                units.join(connection, account_id, seat.lane, seat.unit_id, is_lead=seat.is_lead)
             office_journal.record(connection, office, "account_created", actor, now, account=account_id, role=role)
     except IntegrityError as error:
         raise LoginTaken from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
@@ -22,7 +22,7 @@ class NoSuchSeat(Exception):
 
 def seats_stamp(seats: Collection[Membership]) -> str:
     """Mark the seats that a form shows."""
-    return stamp(*sorted(seat_key(seat) for seat in seats))
+    return stamp(*sorted((seat_key(seat), seat.is_lead) for seat in seats))
 
 
 def seat_key(seat: Membership) -> str:
@@ -40,19 +40,21 @@ def set_seats(office: Office, actor: Actor, account_id: int, seen: str, wanted: 
     sop = office.catalogue.diagram_in_force().sop
     with office.database.transaction() as connection:
         account = require_account(connection, account_id)
-        held = {Membership(seat.lane, seat.unit_id): seat.id for seat in units.memberships_of(connection, account_id)}
+        stored = units.memberships_of(connection, account_id)
+        held = {Membership(seat.lane, seat.unit_id, seat.is_lead): seat.id for seat in stored}
         require_same(seen, seats_stamp(held))
         joined = [seat for seat in wanted if seat not in held]
         left = [seat for seat in held if seat not in wanted]
         if account.role not in SEATED_ROLES or not all(_exists(connection, sop, seat) for seat in joined):
             raise NoSuchSeat
         for seat in joined:
-            units.join(connection, account_id, seat.lane, seat.unit_id)
+            units.join(connection, account_id, seat.lane, seat.unit_id, is_lead=seat.is_lead)
         for seat in left:
             units.leave(connection, held[seat])
+        led = _change_leads(connection, held, wanted)
         kept = Actor(memberships=tuple(wanted)).inbox_keys
         return_tasks(connection, office, actor, account_id, now, kept=kept)
-        if joined or left:
+        if joined or left or led:
             office_journal.record(
                 connection,
                 office,
@@ -62,7 +64,17 @@ def set_seats(office: Office, actor: Actor, account_id: int, seen: str, wanted: 
                 account=account_id,
                 joined=[seat_key(seat) for seat in joined],
                 left=[seat_key(seat) for seat in left],
+                leads=[seat_key(seat) for seat in wanted if seat.is_lead],
             )
+
+
+def _change_leads(connection: Connection, held: Mapping[Membership, int], wanted: Collection[Membership]) -> bool:
+    """Let kept seats lead, or no longer. Returns whether some seat changed."""
+    before = {seat_key(seat): seat.is_lead for seat in held}
+    changed = [seat for seat in wanted if seat in held and before[seat_key(seat)] != seat.is_lead]
+    for seat in changed:
+        units.set_lead(connection, held[seat], is_lead=seat.is_lead)
+    return bool(changed)
 
 
 def _exists(connection: Connection, sop: Sop, seat: Membership) -> bool:

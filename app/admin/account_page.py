@@ -9,7 +9,7 @@ from app.actions.change_account import SEATED_ROLES, account_stamp
 from app.actions.set_seats import seat_key, seats_stamp
 from app.admin.blueprint import SCHEMAS, Errors, Values
 from app.admin.roles import ROLES
-from app.admin.seat_choices import seat_choices
+from app.admin.seat_choices import seat_form_choices
 from app.errors import Missing
 from app.office import current_office
 from app.security.actor import seats_of
@@ -42,9 +42,9 @@ def account_page(
     with office.database.reading() as connection:
         held = seats_of(connection, account_id)
         live = sessions.live_of(connection, account_id, office.now())
-    choices = {"seats": seat_choices(office, held)}
+    choices = seat_form_choices(office, held)
     stored = {"nama": account.name, "peran": account.role, "bahasa": account.language}
-    keys = {"kursi": [seat_key(seat) for seat in held]}
+    keys = {"kursi": [seat_key(seat) for seat in held], "memimpin": [seat_key(seat) for seat in held if seat.is_lead]}
     return render_template(
         "admin/account.html",
         account=account,

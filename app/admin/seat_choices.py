@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import forms.schema
 from app.actions.set_seats import seat_key
 from app.i18n import gettext
 from app.office import Office
 from app.security.actor import Membership
-from forms.choices import Choice
+from forms.choices import Choice, Choices
 from processes.sop import Sop
 
 
@@ -29,16 +30,24 @@ def seat_choices(office: Office, held: Collection[Membership]) -> tuple[Choice, 
     return tuple({**strays, **offered}[key] for key in {**offered, **strays})
 
 
+def seat_form_choices(office: Office, held: Collection[Membership]) -> Choices:
+    """Offer the seats, and among them those that can lead: of lanes with a row that begins with a ready text."""
+    seats = seat_choices(office, held)
+    rows = office.catalogue.diagram_in_force().sop.rows
+    lanes = {row.lane.id for row in rows if forms.schema.load(row.form).starting_field}
+    return {"seats": seats, "led_seats": tuple(seat for seat in seats if seat_of(seat.value).lane in lanes)}
+
+
 def seat_label(sop: Sop, unit_names: dict[int, str], seat: Membership) -> str:
     """Say a seat: PPID Pembantu – Seksi Pembangunan."""
     lane = next((lane.name for lane in sop.lanes if lane.id == seat.lane), seat.lane)
     return lane if seat.unit_id is None else f"{lane} – {unit_names.get(seat.unit_id, seat.unit_id)}"
 
 
-def seat_of(key: str) -> Membership:
-    """Read a seat from what a form posted of the choices."""
+def seat_of(key: str, led: Collection[str] = ()) -> Membership:
+    """Read a seat from what a form posted of the choices; `led` are the keys of those that lead."""
     lane, _, unit = key.rpartition("/")
-    return Membership(lane, None if unit == "-" else int(unit))
+    return Membership(lane, None if unit == "-" else int(unit), key in led)
 
 
 def _seats_of(lane: str, kind: str, units: dict[int, str]) -> list[Membership]:

@@ -9,7 +9,7 @@ from app import page_form
 from app.actions.set_seats import NoSuchSeat, set_seats
 from app.admin.account_page import SEATS, account_page
 from app.admin.blueprint import bp, seen
-from app.admin.seat_choices import seat_choices, seat_of
+from app.admin.seat_choices import seat_form_choices, seat_of
 from app.errors import ChangedMeanwhile
 from app.i18n import gettext
 from app.office import current_office
@@ -24,10 +24,10 @@ def save_seats(account_id: int) -> Response | tuple[str, int]:
     """Give and take seats."""
     office = current_office()
     with office.database.reading() as connection:
-        choices = {"seats": seat_choices(office, seats_of(connection, account_id))}
+        choices = seat_form_choices(office, seats_of(connection, account_id))
     try:
         given = page_form.answers(SEATS, choices)
-        wanted = [seat_of(key) for key in given.get("kursi", [])]
+        wanted = [seat_of(key, given.get("memimpin", [])) for key in given.get("kursi", [])]
         set_seats(office, current_actor(), account_id, seen(), wanted)
     except FieldErrors as refused:
         return account_page(account_id, seats=refused.values, seat_errors=refused.errors), 422

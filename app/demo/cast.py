@@ -19,13 +19,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Person:
-    """An account of the cast; `seats` are pairs of a lane and a unit's code, empty for the whole office."""
+    """An account of the cast; `seats` are pairs of a lane and a unit's code, empty for the whole office.
+
+    Whoever `leads` edits the answer templates of her lanes.
+    """
 
     login: str
     name: str
     role: str
     seats: tuple[tuple[str, str], ...] = ()
     part: str = ""
+    leads: bool = False
 
 
 UNITS = (
@@ -37,7 +41,7 @@ UNITS = (
 
 CITIZEN = Person("siti@contoh.id", "Siti Rahayu", "citizen", part=N_("Pelapor"))
 NEIGHBOUR = Person("budi@contoh.id", "Budi Santoso", "citizen", part=N_("Tetangga"))
-OPERATOR = Person("dewi@contoh.id", "Dewi Lestari", "staff", (("operator", ""),), N_("Operator"))
+OPERATOR = Person("dewi@contoh.id", "Dewi Lestari", "staff", (("operator", ""),), N_("Operator"), leads=True)
 SECOND_OPERATOR = Person("rina@contoh.id", "Rina Kusuma", "staff", (("operator", ""),), N_("Operator kedua"))
 UNIT_OFFICER = Person(
     "agus@contoh.id", "Agus Prasetyo", "staff", (("ppid_pembantu", "pembangunan"),), N_("PPID Pembantu")

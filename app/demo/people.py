@@ -20,7 +20,7 @@ def add_people(office: Office, password: str = PASSWORD) -> dict[str, int]:
             name=person.name,
             role=person.role,
             password=password,
-            seats=[Membership(lane, unit_ids[unit] if unit else None) for lane, unit in person.seats],
+            seats=[Membership(lane, unit_ids[unit] if unit else None, person.leads) for lane, unit in person.seats],
         )
         for person in CAST
     }

@@ -14,6 +14,7 @@ from app.actions.claim_task import claim_task
 from app.actions.open_follow_up import answer_case
 from app.actions.reveal_identity import reveal_identity
 from app.actions.save_task_draft import save_task_draft
+from app.actions.see_mentions import see_mentions
 from app.inbox.blueprint import SCHEMAS, bp, command_id
 from app.inbox.next_step import what_happens_next
 from app.inbox.task_page import task_page
@@ -23,9 +24,12 @@ from app.security.authorize import require_visible
 from app.security.login import current_actor, requires, show_identity
 from app.times import clock_time
 from forms.errors import FieldErrors
+from forms.fields import Field
+from forms.schema import Form
 from persistence import task_reading
 
 REASON = page_form.load(SCHEMAS, "identitas")
+NOTE = page_form.load(SCHEMAS, "catatan")
 Page = str | AnyResponse | tuple[str, int]
 
 
@@ -33,7 +37,7 @@ Page = str | AnyResponse | tuple[str, int]
 @requires("staff", "supervisor")
 def task(task_id: UUID) -> Page:
     """Show a task."""
-    return _task_page(task_id)
+    return show_task(task_id)
 
 
 @bp.post("/<uuid:task_id>")
@@ -47,7 +51,7 @@ def complete(task_id: UUID) -> Page:
     except FieldErrors as refused:
         claim_task(office, actor, task_id)
         save_task_draft(office, actor, task_id, forms.entries.posted(refused.values))
-        return _task_page(task_id, refused), 422
+        return show_task(task_id, refused), 422
     flash(what_happens_next(completed), "success")
     return see_other(url_for("inbox.tasks"))
 
@@ -67,7 +71,7 @@ def identity(task_id: UUID) -> Page:
     try:
         reason = page_form.answers(REASON)["alasan_membuka"]
     except FieldErrors as refused:
-        return _task_page(task_id, reason=refused), 422
+        return show_task(task_id, reason=refused), 422
     reveal_identity(current_office(), current_actor(), task_id, reason, command_id(task_id, "identitas"))
     show_identity(task_id)
     return see_other(url_for("inbox.task", task_id=task_id, _anchor="kelengkapan"))
@@ -87,10 +91,24 @@ def diagram(task_id: UUID) -> Response:
     return response
 
 
-def _task_page(task_id: UUID, refused: FieldErrors | None = None, *, reason: FieldErrors | None = None) -> str:
-    page = task_page(current_office(), current_actor(), task_id, refused)
-    asked = page_form.shown(REASON, reason.values, errors=reason.errors) if reason else page_form.shown(REASON)
-    return render_template("inbox/task.html", page=page, reason=asked, command=uuid4())
+def show_task(
+    task_id: UUID,
+    refused: FieldErrors | None = None,
+    *,
+    reason: FieldErrors | None = None,
+    note: FieldErrors | None = None,
+) -> str:
+    """Show a task's page, with the form on it that was refused; whoever is named in a note has now seen it."""
+    office, actor = current_office(), current_actor()
+    page = task_page(office, actor, task_id, refused)
+    if page.discussion.has_news:
+        see_mentions(office, actor, page.found.case.id)
+    asked, noted = _small_form(REASON, reason), _small_form(NOTE, note)
+    return render_template("inbox/task.html", page=page, reason=asked, note=noted, command=uuid4())
+
+
+def _small_form(form: Form, refused: FieldErrors | None) -> tuple[Field, ...]:
+    return page_form.shown(form, refused.values, errors=refused.errors) if refused else page_form.shown(form)
 
 
 def _posted_files() -> list[Posted]:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-import forms.answers
-from app import history, page_form
-from app.actions.save_task_draft import open_task_draft
+from app import history
+from app.actions.announce_presence import PRESENT
 from app.case_file import CaseFile, open_case, title_of
+from app.due import Due, done, due
 from app.history import Happening, Sentence
+from app.inbox.colleagues import Colleague, colleagues
 from app.inbox.documents import Paper, papers
-from app.inbox.due import Due, done, due
+from app.inbox.due_story import DueStory, due_story
+from app.inbox.notes import Discussion, discussion
+from app.inbox.possible import Possible, possible
+from app.inbox.presence import who_is_here
+from app.inbox.work import Work, work_on
 from app.office import Office
 from app.security.actor import Actor
 from app.security.authorize import require_visible, sees_identity, works_on
 from app.task_form import TaskForm, open_form
 from forms.errors import FieldErrors
-from forms.fields import Field
-from persistence import task_reading
+from persistence import calendars, task_reading, task_viewers
 from persistence.task_reading import TaskInCase
+from persistence.tasks import Task
+from processes.calendar_json import from_values
 from processes.sop import Row
+from processes.working_calendar import WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -37,17 +45,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Work:
-    """The form of an open task; only its owner has `fields`."""
-
-    title: str
-    description: str
-    fields: tuple[Field, ...]
-    own_files: tuple[UUID, ...]
-    draft_saved_at: datetime | None
-
-
-@dataclass(frozen=True)
 class TaskPage:
     """Everything that the page shows; `papers` and `work` are empty for whoever may not read or write."""
 
@@ -56,10 +53,15 @@ class TaskPage:
     row: Row
     unit: str
     due: Due
+    due_story: DueStory | None
     is_worker: bool
     is_mine: bool
+    possible: Possible
+    colleagues: tuple[Colleague, ...]
+    others_here: str
     papers: tuple[Paper, ...]
     work: Work | None
+    discussion: Discussion
     told: list[Sentence]
     passed: list[str]
     steps: tuple[Step, ...]
@@ -72,28 +74,34 @@ class TaskPage:
 
 def task_page(office: Office, actor: Actor, task_id: UUID, refused: FieldErrors | None = None) -> TaskPage:
     """Read a task's page. Raises Missing for whoever neither works on the task nor oversees it."""
+    now = office.now()
     with office.database.reading() as connection:
         found = require_visible(actor, task_reading.read_for_completion(connection, task_id))
+        task = found.task
         form = _form(office, connection, actor, found)
         case = form.case if form else open_case(office, found.case)
+        row = case.diagram.sop.row(task.element_id)
+        is_mine = task.owner_id is not None and task.owner_id == actor.account_id
         happenings = history.read(connection, case)
-        told = history.tell(connection, happenings, case.diagram.sop)
-    task = found.task
-    is_mine = task.owner_id is not None and task.owner_id == actor.account_id
-    return TaskPage(
-        found=found,
-        title=title_of(office, found.case.id, found.case.sealed_key, found.case.sealed_title),
-        row=case.diagram.sop.row(task.element_id),
-        unit=office.catalogue.edited().unit_names.get(case.unit_id or 0, ""),
-        due=_due(found, office.now(), case),
-        is_worker=works_on(actor, task),
-        is_mine=is_mine,
-        papers=papers(form, history.writers(happenings)) if form else (),
-        work=_work(form, refused, is_mine=is_mine) if form else None,
-        told=told,
-        passed=history.path(happenings, case.diagram),
-        steps=_steps(case, found, happenings),
-    )
+        return TaskPage(
+            found=found,
+            title=title_of(office, found.case.id, found.case.sealed_key, found.case.sealed_title),
+            row=row,
+            unit=office.catalogue.edited().unit_names.get(case.unit_id or 0, ""),
+            due=_due(task, now, case),
+            due_story=due_story(task, row.budget, _counted_by(connection, task, case), now),
+            is_worker=works_on(actor, task),
+            is_mine=is_mine,
+            possible=possible(actor, found, row.lane, now),
+            colleagues=colleagues(connection, task, case.calendar.date_at(now)),
+            others_here=_others_here(connection, actor, task_id, now),
+            papers=papers(form, history.writers(happenings)) if form else (),
+            work=work_on(form, refused, is_mine=is_mine) if form else None,
+            discussion=discussion(connection, actor, found.case.id, happenings),
+            told=history.tell(connection, happenings, case.diagram.sop),
+            passed=history.path(happenings, case.diagram),
+            steps=_steps(case, found, happenings),
+        )
 
 
 def _form(office: Office, connection: Connection, actor: Actor, found: TaskInCase) -> TaskForm | None:
@@ -103,36 +111,25 @@ def _form(office: Office, connection: Connection, actor: Actor, found: TaskInCas
     return open_form(office, connection, found, is_revealed=sees_identity(actor, found.task))
 
 
-def _due(found: TaskInCase, now: datetime, case: CaseFile) -> Due:
-    task = found.task
+def _due(task: Task, now: datetime, case: CaseFile) -> Due:
     if task.state == "open" or task.closed_at is None:
         return due(task.opened_at, task.due_at, now, case.calendar)
     return done(task.due_at, task.closed_at, case.calendar)
 
 
-def _work(form: TaskForm, refused: FieldErrors | None, *, is_mine: bool) -> Work:
-    task = form.found.task
-    return Work(
-        title=form.form.title,
-        description=form.form.description,
-        fields=_fields(form, refused) if is_mine else (),
-        own_files=tuple(file.id for file in form.files if file.task_id == task.id),
-        draft_saved_at=task.draft_saved_at,
-    )
+def _counted_by(connection: Connection, task: Task, case: CaseFile) -> WorkingCalendar:
+    """Return the version of the calendar that gave the task its due instant."""
+    if task.calendar_version in {None, case.calendar.version}:
+        return case.calendar
+    stored = calendars.read(connection, task.calendar_version or 0)
+    return from_values(stored.calendar) if stored else case.calendar
 
 
-def _fields(form: TaskForm, refused: FieldErrors | None) -> tuple[Field, ...]:
-    if refused:
-        values, errors = refused.values, refused.errors
-    else:
-        draft = open_task_draft(form.case, form.found.task.draft_sealed)
-        values, errors = forms.answers.initial_values(form.form, form.carried, draft), ()
-    fields = page_form.shown(form.form, values, form.choices, errors)
-    # What a form only repeats stands beside it, in the document from which it comes.
-    return tuple(field for field in fields if field.widget != "readonly")
+def _others_here(connection: Connection, actor: Actor, task_id: UUID, now: datetime) -> str:
+    return who_is_here(task_viewers.others(connection, task_id, actor.account_id or 0, now - PRESENT))
 
 
-def _steps(case: CaseFile, found: TaskInCase, happenings: list[Happening]) -> tuple[Step, ...]:
+def _steps(case: CaseFile, found: TaskInCase, happenings: Sequence[Happening]) -> tuple[Step, ...]:
     passed = set(history.completed_rows(happenings))
     here = found.task.element_id if found.task.state == "open" else None
     return tuple(

@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 
 from app.errors import UploadRefused
 from app.i18n import gettext
+from app.security.pdf_pages import pages_of
 
 PDF = "application/pdf"
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -42,11 +43,12 @@ MOST_PIXELS = 25_000_000
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that may be kept: a name without a path, a media type we know, the bytes to store."""
+    """A file that may be kept: a name without a path, a media type we know, the bytes to store, a PDF's pages."""
 
     name: str
     media_type: str
     content: bytes
+    pages: int | None = None
 
 
 def judge(filename: str, content: bytes, max_mb: int) -> Upload:
@@ -58,7 +60,7 @@ def judge(filename: str, content: bytes, max_mb: int) -> Upload:
     if len(content) > max_mb * 1024 * 1024:
         raise UploadRefused(gettext("“%(name)s” lebih besar dari %(max)d MB.", name=_short(filename), max=max_mb))
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return Upload(_named(filename, PDF), PDF, content)
+        return Upload(_named(filename, PDF), PDF, content, pages_of(content))
     media_type, clean = _picture(filename, content)
     return Upload(_named(filename, media_type), media_type, clean)
 

@@ -12,7 +12,7 @@ from app.errors import ChangedMeanwhile
 from app.security.actor import Membership
 from persistence import journal, units
 
-OPERATOR_SEAT = Membership("operator", None)
+OPERATOR_SEAT = Membership("operator", None, is_lead=True)
 LEAD_SEAT = Membership("ppid_utama", None)
 
 

@@ -55,7 +55,10 @@ def test_the_form_is_its_owners(players: Players) -> None:
     assert "Lepas tugas" in page
     page = players.client(SECOND_OPERATOR).get(address).text
     assert 'name="kategori"' not in page
-    assert re.search(r"<button[^>]* disabled aria-describedby=\"alasan-tertutup\"", page)
+    closed = re.findall(r'<button[^>]* disabled aria-describedby="([^"]+)">.*?</svg> ([^<]+)</button>', page)
+    assert [label for _, label in closed] == ["Ambil tugas", "Lepas tugas", "Alihkan", "Tunda"]
+    for reason, _ in closed:
+        assert f'<span id="{reason}">Sudah diambil oleh Dewi Lestari, 24 Nov 2026 10.00 WIB.</span>' in page
     assert "Formulir ini diisi oleh Dewi Lestari" in page
 
 
@@ -108,8 +111,9 @@ def test_a_supervisor_sees_how_a_task_goes_and_not_what_it_says(players: Players
     page = players.client(SUPERVISOR).get(address).text
     for text in ("KBK/2026/11/0001", "4. Menanggapi pengaduan", "26 Nov 2026 16.00 WIB", "Agus Prasetyo", "Riwayat"):
         assert text in page
-    for text in ("Sudah tiga minggu", "Laporan Pengaduan</h2>", "Ambil tugas", 'name="tanggapan"', "Siti Rahayu"):
+    for text in ("Sudah tiga minggu", "Laporan Pengaduan</h2>", "/ambil", 'name="tanggapan"', "Siti Rahayu"):
         assert text not in page
+    assert "Bukan lajur Anda: tugas ini dikerjakan oleh PPID Pembantu." in page
 
 
 def test_the_history_is_told_in_sentences(players: Players) -> None:

@@ -3,6 +3,8 @@ import { forget, keep, keepForThisTab, kept, sweep } from "./copies.js";
 
 const PAUSE = 1500; // Milliseconds of rest after the last key before saving.
 const RETRY = 20_000;
+// Answers after which trying again changes nothing: the session is over, or the task is somebody else's or done.
+const FINAL = [400, 401, 403, 404, 409, 410];
 
 export function keepDraft(form, refresh) {
   const { draftUrl: url, draftKey: key, draftSavedAt: savedAt } = form.dataset;
@@ -11,28 +13,34 @@ export function keepDraft(form, refresh) {
   let request = null;
   let saved = body(form).toString();
   let sending = false;
+  let refused = false;
 
   const isDirty = () => body(form).toString() !== saved;
+  const say = (text, state) => {
+    status.textContent = text;
+    status.dataset.state = state;
+  };
   const wait = (milliseconds) => {
     clearTimeout(timer);
-    timer = setTimeout(save, milliseconds);
+    if (!refused) timer = setTimeout(save, milliseconds);
   };
 
   async function save() {
-    if (sending || !isDirty()) return;
+    if (sending || refused || !isDirty()) return;
     request?.abort();
     request = new AbortController();
     const answers = body(form);
-    status.textContent = form.dataset.textSaving;
+    say(form.dataset.textSaving, "saving");
     try {
       const time = await post(url, answers, form.elements.csrf_token.value, request.signal);
       saved = answers.toString();
       forget(key);
-      status.textContent = form.dataset.textSaved.replace("{time}", time);
+      say(form.dataset.textSaved.replace("{time}", time), "saved");
     } catch (problem) {
       if (problem.name === "AbortError") return;
       keep(key, answers);
-      status.textContent = form.dataset.textKept;
+      refused = FINAL.includes(problem.status);
+      say(refused ? form.dataset.textRefused : form.dataset.textKept, "unsaved");
       wait(RETRY);
     }
   }
@@ -49,7 +57,7 @@ export function keepDraft(form, refresh) {
   addEventListener("online", () => wait(0));
   addEventListener("pageshow", () => (sending = false));
   addEventListener("beforeunload", (event) => {
-    if (sending || !isDirty()) return;
+    if (sending || !(isDirty() || hasNewFiles(form))) return;
     event.preventDefault();
     event.returnValue = "unsaved"; // Chrome 109 asks only then.
   });
@@ -57,7 +65,7 @@ export function keepDraft(form, refresh) {
     if (!navigator.onLine) {
       event.preventDefault();
       keep(key, body(form));
-      status.textContent = form.dataset.textOffline;
+      say(form.dataset.textOffline, "unsaved");
       return;
     }
     // From here on the page's own request carries the answers; a late draft must not come after it.
@@ -67,6 +75,27 @@ export function keepDraft(form, refresh) {
     forget(key);
     keepForThisTab(key, body(form));
   });
+  // A small form beside this one loads the page again, so what is not saved yet is saved first.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const other = event.target;
+      if (other === form || sending || refused || !isDirty() || other.method !== "post") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      clearTimeout(timer);
+      save().then(() => {
+        if (isDirty()) event.submitter?.focus();
+        else other.requestSubmit(event.submitter);
+      });
+    },
+    { capture: true },
+  );
+}
+
+/** Files travel only when the form is sent, so a chosen one is lost with the page. */
+function hasNewFiles(form) {
+  return [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length > 0);
 }
 
 /** The answers without files, which travel only when the form is sent, and without the token. */
@@ -77,7 +106,9 @@ function body(form) {
 
 async function post(url, answers, token, signal) {
   const response = await fetch(url, { method: "POST", body: answers, headers: { "X-CSRFToken": token }, signal });
-  if (!response.ok) throw new Error(`The draft was not saved: ${response.status}`);
+  if (!response.ok) {
+    throw Object.assign(new Error(`The draft was not saved: ${response.status}`), { status: response.status });
+  }
   const answer = await response.json().catch(() => ({}));
   return answer.saved_at ?? new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
 }

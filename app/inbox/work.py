@@ -1,0 +1,48 @@
+"""The form of a task on its page: what its owner fills in, with her draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import forms.answers
+from app import page_form
+from app.actions.save_task_draft import open_task_draft
+from app.task_form import TaskForm
+from forms.errors import FieldErrors
+from forms.fields import Field
+
+
+@dataclass(frozen=True)
+class Work:
+    """The form of an open task; only its owner has `fields`."""
+
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    own_files: tuple[UUID, ...]
+    draft_saved_at: datetime | None
+
+
+def work_on(form: TaskForm, refused: FieldErrors | None, *, is_mine: bool) -> Work:
+    """Return the form as it is shown: as it was refused, as it was saved, or as the documents begin it."""
+    task = form.found.task
+    return Work(
+        title=form.form.title,
+        description=form.form.description,
+        fields=_fields(form, refused) if is_mine else (),
+        own_files=tuple(file.id for file in form.files if file.task_id == task.id),
+        draft_saved_at=task.draft_saved_at,
+    )
+
+
+def _fields(form: TaskForm, refused: FieldErrors | None) -> tuple[Field, ...]:
+    if refused:
+        values, errors = refused.values, refused.errors
+    else:
+        draft = open_task_draft(form.case, form.found.task.draft_sealed)
+        values, errors = forms.answers.initial_values(form.form, form.carried, draft), ()
+    fields = page_form.shown(form.form, values, form.choices, errors)
+    # What a form only repeats stands beside it, in the document from which it comes.
+    return tuple(field for field in fields if field.widget != "readonly")
