@@ -13,7 +13,8 @@ from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 
 STATIC = Path(__file__).parent / "static"
-MANIFEST = STATIC / "bundles" / "manifest.json"
+BUNDLES = STATIC / "bundles"
+MANIFEST = BUNDLES / "manifest.json"
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 
 

@@ -45,6 +45,8 @@ SENTENCES = {
     "case_data_downloaded": lazy_gettext("Pelapor mengunduh data laporannya."),
     "case_withdrawn": lazy_gettext("Pelapor mencabut laporan."),
     "letter_handed_over": lazy_gettext("%(who)s menyerahkan surat jawaban."),
+    "whatsapp_sent": lazy_gettext("%(who)s mengirim pemberitahuan kepada pelapor lewat WhatsApp atau telepon."),
+    "whatsapp_not_sent": lazy_gettext("%(who)s mencatat bahwa nomor pelapor tidak dapat dihubungi."),
     "timer_fired": lazy_gettext("Waktu “%(task)s” habis (tenggat %(due)s)."),
     "timers_moved": lazy_gettext("Tenggat dihitung ulang menurut kalender kerja versi %(calendar)s."),
 }

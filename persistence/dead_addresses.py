@@ -8,15 +8,14 @@ from persistence.inserting import insert_or
 from persistence.tables import dead_addresses
 
 
-def reason(connection: Connection, address_index: str) -> str | None:
-    """Find why an address does not work; None where it does, as far as anybody knows."""
-    wanted = select(dead_addresses.c.reason).where(dead_addresses.c.address_index == address_index)
-    return connection.scalar(wanted)
+def since(connection: Connection, address_index: str) -> datetime | None:
+    """Find since when an address does not work; None where it does, as far as anybody knows."""
+    return connection.scalar(select(dead_addresses.c.at).where(dead_addresses.c.address_index == address_index))
 
 
-def mark(connection: Connection, address_index: str, reason_: str, at: datetime) -> None:
+def mark(connection: Connection, address_index: str, reason: str, at: datetime) -> None:
     """Write that an address does not work."""
-    values = {"reason": reason_, "at": at}
+    values = {"reason": reason, "at": at}
     marked = insert_or(connection.dialect.name, dead_addresses).values(address_index=address_index, **values)
     connection.execute(marked.on_conflict_do_update(index_elements=[dead_addresses.c.address_index], set_=values))
 

@@ -23,7 +23,12 @@ def of_account(office: Office, account: Account) -> str | None:
 
 def is_dead(office: Office, connection: Connection, address: str) -> bool:
     """Tell whether a mail server has said that there is no such address."""
-    return dead_addresses.reason(connection, _index(office, address)) is not None
+    return dead_since(office, connection, address) is not None
+
+
+def dead_since(office: Office, connection: Connection, address: str) -> datetime | None:
+    """Return when a mail server said that there is no such address, if one did."""
+    return dead_addresses.since(connection, _index(office, address))
 
 
 def mark_dead(office: Office, connection: Connection, address: str, reason: str, at: datetime) -> None:

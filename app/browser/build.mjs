@@ -32,6 +32,16 @@ const { metafile } = await esbuild.build({
   assetNames: "[name]-[hash]",
   loader: { ".woff": "file", ".woff2": "file", ".ttf": "file", ".eot": "file", ".svg": "file" },
 });
+// A service worker has a fixed address, and Firefox ESR takes none that is a module.
+await esbuild.build({
+  absWorkingDir: here,
+  entryPoints: ["src/sw/sw.js"],
+  bundle: true,
+  format: "iife",
+  minify: true,
+  target: browsers,
+  outfile: path.join(bundles, "sw.js"),
+});
 await writeLicences(metafile);
 await writeManifest(metafile);
 
@@ -105,7 +115,7 @@ async function writeManifest(metafile) {
     if (cssBundle) files[`${path.parse(entryPoint).name}.css`] = path.basename(cssBundle);
   }
   const kept = new Set([...Object.keys(metafile.outputs).map((output) => path.basename(output)), icons.file]);
-  kept.add("LICENSES.txt").add("manifest.json");
+  kept.add("LICENSES.txt").add("manifest.json").add("sw.js");
   await writeFile(path.join(bundles, "manifest.json"), JSON.stringify({ files, icons: icons.names }, null, 2));
   for (const name of await readdir(bundles)) if (!kept.has(name)) await rm(path.join(bundles, name));
 }

@@ -19,6 +19,7 @@ from app.inbox import (
     task,
     task_list,
     templates,
+    whatsapp_list,
 )
 from app.inbox.blueprint import bp
 
@@ -38,6 +39,7 @@ __all__ = [
     "task",
     "task_list",
     "templates",
+    "whatsapp_list",
 ]
 
 

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from flask import g, session
 
+from app.errors import LoginRequired
 from app.office import current_office
 from app.security.actor import Actor, actor_of
 from app.security.authorize import require_role
 from app.security.sessions import RowSession
+from persistence.accounts import Account
 
 View = TypeVar("View", bound=Callable[..., Any])
 MOST_GRANTS = 20
@@ -28,6 +30,14 @@ def current_actor() -> Actor:
 def current_session() -> RowSession:
     """Return this request's session row."""
     return cast(RowSession, session._get_current_object())  # type: ignore[attr-defined] # the proxy hides our class
+
+
+def own_account() -> Account:
+    """Return the account of this request. Raises LoginRequired."""
+    account = current_session().account
+    if account is None:
+        raise LoginRequired
+    return account
 
 
 def grant_case(case_id: UUID) -> None:

@@ -20,9 +20,11 @@ from werkzeug.routing import Rule
 from app.actions.change_calendar import change_calendar, current_calendar
 from app.actions.claim_task import claim_task
 from app.actions.name_substitute import Wanted, name_substitute
+from app.actions.notices import PAYLOAD, RECIPIENT
 from app.actions.save_answer_template import save_answer_template
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
+from app.actions.subscribe_browser import PLACE
 from app.actions.write_note import write_note
 from app.complaint_draft import read_draft
 from app.demo.cast import (
@@ -38,9 +40,10 @@ from app.demo.cast import (
     Person,
 )
 from app.security.uploads import judge
-from persistence import accounts, outbox, sessions, timers, units
+from persistence import accounts, notifications, outbox, sessions, timers, units
 from persistence.answer_templates import TemplateText
 from persistence.outbox import NewMessage
+from persistence.sealing import seal
 from persistence.tables import outbox as outbox_table
 from persistence.tables import timers as timers_table
 from processes.office_hours import RAMADAN_ESTIMATES
@@ -244,6 +247,8 @@ class Scene:
             "when": CHRISTMAS.isoformat(),
             **self._given_up(),
             "substitution_id": self._substitution(),
+            "notice_id": self._by_hand(),
+            "subscription_id": self._browser(),
         }
         self.of_answer = {"case_id": answered, "task_id": players.open_task(answered).id}
 
@@ -308,6 +313,25 @@ class Scene:
         substitute, today = players.actor(OTHER_UNIT_OFFICER).account_id or 0, players.office.today()
         wanted = Wanted(absent, substitute, "plh", today, today)
         return name_substitute(players.office, players.actor(SUPERVISOR), wanted)
+
+    def _by_hand(self) -> int:
+        """Let a message wait to be sent by hand."""
+        office, now = self.players.office, self.players.clock()
+        master = office.keys.master
+        sealed = seal(master, b"0812 3456 7890", RECIPIENT), seal(master, b'{"number": "1", "language": "id"}', PAYLOAD)
+        message = NewMessage("received", *sealed, now, self.case_id, channel="whatsapp", state="by_hand")
+        with office.database.transaction() as connection:
+            outbox.add(connection, [message])
+            return outbox.by_hand(connection, 1)[0].id
+
+    def _browser(self) -> int:
+        """Let a browser of the citizen take messages."""
+        office, citizen = self.players.office, self.players.actor(CITIZEN).account_id or 0
+        content = b'{"endpoint": "https://fcm.googleapis.com/", "p256dh": "", "auth": "", "name": "Chrome", "key": ""}'
+        with office.database.transaction() as connection:
+            sealed = seal(office.keys.master, content, PLACE)
+            notifications.subscribe(connection, citizen, "0" * 64, sealed, self.players.clock())
+            return notifications.subscriptions_of(connection, citizen)[0].id
 
     def _given_up(self) -> dict[str, Any]:
         """Give up one timer and one message, for the administrator to try again."""

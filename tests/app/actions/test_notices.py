@@ -167,7 +167,7 @@ def test_a_letter_speaks_the_language_of_its_reader(players: Players) -> None:
         notices.to_reporter(players.office, connection, case, "answered", {}, players.clock())
     (told,) = messages(players)
     with players.app.app_context():
-        assert letters.letter(players.office, told).subject == f"Report {case.number} has been answered"
+        assert letters.letter(players.office, told).subject == f"Report {case.number} was answered"
 
 
 def test_the_outbox_is_sealed(players: Players) -> None:
