@@ -55,6 +55,14 @@ class TooManyAttempts(Exception):
         self.until = until
 
 
+class CaseEnded(Exception):
+    """The case has ended, or has come too far for this."""
+
+    def __init__(self, at: datetime | None) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class Erased(Exception):
     """The personal content of this case has been erased."""
 
@@ -113,6 +121,15 @@ PAGES: Mapping[type[Exception], tuple[int, str, Callable[[Any], str]]] = {
         429,
         lazy_gettext("Terlalu banyak percobaan"),
         lambda error: gettext("Silakan coba lagi setelah %(until)s.", until=moment(error.until)),
+    ),
+    CaseEnded: (
+        409,
+        lazy_gettext("Laporan sudah tidak dapat diubah"),
+        lambda error: (
+            gettext("Laporan ini sudah ditutup pada %(at)s. Kiriman Anda tidak disimpan.", at=moment(error.at))
+            if error.at
+            else gettext("Laporan ini sudah dijawab. Kiriman Anda tidak disimpan.")
+        ),
     ),
     UploadRefused: (422, lazy_gettext("Berkas tidak diterima"), str),
     Erased: (

@@ -21,7 +21,7 @@ GO = {
     "inbox.tasks": "t",
     "supervision.morning": "p",
     "supervision.recap": "r",
-    "desk.desk": "m",
+    "desk.overview": "m",
     "admin.overview": "k",
     "admin.sop": "s",
     "public.account": "a",
@@ -84,6 +84,7 @@ def entries(actor: Actor) -> list[tuple[str, str, str]]:
     if actor.role in {"staff", "supervisor"}:
         entries.append(("inbox.tasks", gettext("Kotak tugas"), "inbox"))
     if front_desk.is_staffed_by(current_office(), actor):
+        entries.append(("desk.overview", gettext("Meja operator"), "clipboard-list"))
         entries.append((DESK, gettext("Pesan dan surat"), "message-2"))
     if "supervisor" in actor.roles:
         entries.append(("supervision.recap", gettext("Rekap"), "chart-bar"))

@@ -76,9 +76,30 @@ def numbers_by_external(connection: Connection, channel: str, external: Collecti
     return {str(theirs): ours for theirs, ours in connection.execute(known)}
 
 
-def of_reporter(connection: Connection, account_id: int, limit: int = 50) -> list[Case]:
-    """List the newest cases of a reporter."""
-    newest = select(cases).where(cases.c.reporter_id == account_id).order_by(cases.c.submitted_at.desc())
+def recorded_by(connection: Connection, account_id: int, limit: int) -> list[Case]:
+    """List the newest cases that an operator recorded."""
+    newest = select(cases).where(cases.c.recorded_by == account_id).order_by(cases.c.submitted_at.desc(), cases.c.id)
+    return [Case(*row) for row in connection.execute(newest.limit(limit))]
+
+
+def of_reporter(
+    connection: Connection,
+    account_id: int,
+    *,
+    is_running: bool | None = None,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> list[Case]:
+    """List the newest cases of a reporter, all or those that run, or have ended, from one place of the list on."""
+    rows = select(cases).where(cases.c.reporter_id == account_id)
+    if is_running is not None:
+        is_open = cases.c.status == "running"
+        rows = rows.where(is_open if is_running else ~is_open)
+    if before:
+        at, case_id = before
+        is_older = cases.c.submitted_at < at
+        rows = rows.where(is_older | ((cases.c.submitted_at == at) & (cases.c.id < case_id)))
+    newest = rows.order_by(cases.c.submitted_at.desc(), cases.c.id.desc())
     return [Case(*row) for row in connection.execute(newest.limit(limit))]
 
 

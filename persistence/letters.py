@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, tuple_, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from persistence.cases import Case
@@ -23,17 +23,22 @@ def do_without(connection: Connection, case_id: UUID) -> None:
     connection.execute(delete(letters).where(letters.c.case_id == case_id, letters.c.handed_over_at.is_(None)))
 
 
-def hand_over(connection: Connection, case_id: UUID, at: datetime, by: int | None) -> bool:
-    """Note that a letter was handed over. Returns False when it was before, or nobody asked for it."""
-    waits = (letters.c.case_id == case_id) & letters.c.handed_over_at.is_(None)
-    changed = connection.execute(update(letters).where(waits).values(handed_over_at=at, handed_over_by=by))
-    return changed.rowcount == 1
+def waits(connection: Connection, case_id: UUID) -> bool:
+    """Tell whether a letter was asked for and has not been handed over."""
+    waiting_one = (letters.c.case_id == case_id) & letters.c.handed_over_at.is_(None)
+    return connection.scalar(select(letters.c.case_id).where(waiting_one)) is not None
 
 
-def handed_over_at(connection: Connection, case_id: UUID) -> datetime | None:
-    """Find when the letter of a case was handed over."""
-    at: datetime | None = connection.scalar(select(letters.c.handed_over_at).where(letters.c.case_id == case_id))
-    return at
+def hand_over(connection: Connection, case_id: UUID, at: datetime, by: int | None) -> None:
+    """Note that a letter was handed over. The case's version must have been moved first."""
+    handed = update(letters).where(letters.c.case_id == case_id)
+    connection.execute(handed.values(handed_over_at=at, handed_over_by=by))
+
+
+def read(connection: Connection, case_id: UUID) -> tuple[bool, datetime | None]:
+    """Tell whether a letter was asked for, and when it was handed over."""
+    row = connection.execute(select(letters.c.handed_over_at).where(letters.c.case_id == case_id)).one_or_none()
+    return (True, row[0]) if row else (False, None)
 
 
 def waiting(
@@ -42,7 +47,8 @@ def waiting(
     """List the answered cases whose letter waits to be printed and handed over, answered first."""
     rows = select(*cases.c).join_from(letters, cases, cases.c.id == letters.c.case_id).where(*_waits(inbox_keys))
     if after:
-        rows = rows.where(tuple_(cases.c.answered_at, cases.c.id) > tuple_(*after))
+        at, last_id = after
+        rows = rows.where((cases.c.answered_at > at) | ((cases.c.answered_at == at) & (cases.c.id > last_id)))
     return [Case(*row) for row in connection.execute(rows.order_by(cases.c.answered_at, cases.c.id).limit(limit))]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, tuple_, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from persistence.cases import Case
 from persistence.tables import accounts, cases, messages, tasks
@@ -70,13 +70,6 @@ def of_case(connection: Connection, case_id: UUID) -> list[CaseMessage]:
     return [CaseMessage(*row) for row in connection.execute(rows)]
 
 
-def names(connection: Connection, found: Collection[CaseMessage]) -> dict[int, str]:
-    """Return the names of those who wrote these messages or dealt with them."""
-    ids = {each.author_id for each in found} | {each.handled_by for each in found}
-    rows = connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(ids - {None})))
-    return dict(rows.tuples().all())
-
-
 def waiting(
     connection: Connection, inbox_keys: Collection[str], after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Waiting]:
@@ -90,7 +83,8 @@ def waiting(
         .limit(limit)
     )
     if after:
-        rows = rows.where(tuple_(messages.c.created_at, messages.c.id) > tuple_(*after))
+        at, last_id = after
+        rows = rows.where((messages.c.created_at > at) | ((messages.c.created_at == at) & (messages.c.id > last_id)))
     split = len(messages.c)
     return [Waiting(CaseMessage(*row[:split]), Case(*row[split:-1]), row[-1] or "") for row in connection.execute(rows)]
 

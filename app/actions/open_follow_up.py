@@ -98,7 +98,8 @@ def _carried_over(work: Work, case: CaseFile, contents: Contents, now: datetime)
     """Complete the rows before the one that continues, with the documents that the first case has of them."""
     before = work.found.case
     by = Hand(account_id=before.reporter_id)
-    begun, task = submit_complaint.begin(case, now, now, by)
+    # The history of a follow-up begins with where it comes from; nobody fills in a form anew.
+    begun, task = submit_complaint.begin(case, now, now, replace(by, noted={"carried_from": before.number}))
     taken = [begun]
     while task.element_id != work.result.row.properties["lanjutan"]:
         row = case.diagram.sop.row(task.element_id)

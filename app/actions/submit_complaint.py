@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 import forms.answers
+from app import front_desk
 from app.actions import notices, steps
 from app.actions.complete_task import Raw
 from app.actions.notices import Contact
@@ -26,7 +27,7 @@ from app.security import access_code
 from app.security.actor import Actor
 from forms.errors import FieldError, FieldErrors
 from forms.messages import N_
-from persistence import attachments, case_numbers, cases, contacts, drafts, outbox, sealing
+from persistence import attachments, case_numbers, cases, contacts, drafts, letters, outbox, sealing
 from persistence.attachments import Attachment
 from persistence.cases import Case
 from persistence.contacts import ContactHash
@@ -182,6 +183,8 @@ def open_new_case(connection: Connection, office: Office, opening: Opening, now:
     )
     cases.create(connection, stored)
     contacts.add(connection, case.case_id, opening.contacts)
+    if front_desk.is_on_paper(opening.decided):
+        letters.ask_for(connection, case.case_id, front_desk.inbox_of(case.diagram.sop, case.unit_id))
     steps.write(connection, case.decided(office, stored), opening.steps, START, opening.by.account_id)
     outbox.add(connection, notices.received(office, case.case_id, number, opening.contact, opening.language, last.at))
     return number

@@ -4,10 +4,49 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.public import account, attachments, case, complaint, landing, login, receipt, tracking
+from app.public import (
+    account,
+    adoption,
+    attachments,
+    case,
+    complaint,
+    correction,
+    download,
+    evidence,
+    landing,
+    letter,
+    login,
+    notifications,
+    receipt,
+    service_worker,
+    thumbnails,
+    tracking,
+    withdrawal,
+    writing,
+)
 from app.public.blueprint import bp
 
-__all__ = ["account", "attachments", "case", "complaint", "landing", "login", "receipt", "register", "tracking"]
+__all__ = [
+    "account",
+    "adoption",
+    "attachments",
+    "case",
+    "complaint",
+    "correction",
+    "download",
+    "evidence",
+    "landing",
+    "letter",
+    "login",
+    "notifications",
+    "receipt",
+    "register",
+    "service_worker",
+    "thumbnails",
+    "tracking",
+    "withdrawal",
+    "writing",
+]
 
 
 def register(app: Flask) -> None:

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app import page_form
 from app.actions import change_password as change
 from app.actions.end_session import end_session
 from app.actions.guessing import WrongCredentials
-from app.errors import LoginRequired
 from app.i18n import gettext
 from app.office import current_office
 from app.public import case_list
 from app.public.blueprint import SCHEMAS, bp, client_address
 from app.public.new_password import check_new_password
 from app.redirects import see_other
-from app.security.login import current_actor, current_session, requires
+from app.security.login import current_actor, current_session, own_account, requires
 from forms.errors import FieldError, FieldErrors
 from persistence import sessions
-from persistence.accounts import Account
 
 PASSWORD = page_form.load(SCHEMAS, "kata_sandi")
 
@@ -31,7 +29,9 @@ PASSWORD = page_form.load(SCHEMAS, "kata_sandi")
 @requires("citizen")
 def my_cases() -> str:
     """List the cases of this account."""
-    return render_template("public/my_cases.html", cases=case_list.of_reporter(current_office(), current_actor()))
+    before = case_list.place_of(request.args.get("sebelum", ""))
+    page = case_list.of_reporter(current_office(), current_actor(), request.args.get("tampilan", ""), before)
+    return render_template("public/my_cases.html", page=page)
 
 
 @bp.get("/akun")
@@ -43,7 +43,7 @@ def account() -> str:
 @bp.post("/akun")
 def change_password() -> Response | tuple[str, int]:
     """Replace the password; the sessions on other devices end."""
-    person = _own_account()
+    person = own_account()
     try:
         given = page_form.answers(PASSWORD)
         check_new_password("kata_sandi_baru", person.login, given)
@@ -62,21 +62,14 @@ def change_password() -> Response | tuple[str, int]:
 @bp.post("/akun/sesi/<int:session_id>/akhiri")
 def end_own_session(session_id: int) -> Response:
     """End a session on another device."""
-    _own_account()
+    own_account()
     end_session(current_office(), current_actor(), session_id)
     flash(gettext("Sesi itu sudah diakhiri."), "success")
     return see_other(url_for("public.account"))
 
 
-def _own_account() -> Account:
-    person = current_session().account
-    if person is None:
-        raise LoginRequired
-    return person
-
-
 def _page(values: Mapping[str, Any] | None = None, errors: Sequence[FieldError] = ()) -> str:
-    person, office = _own_account(), current_office()
+    person, office = own_account(), current_office()
     with office.database.reading() as connection:
         live = sessions.live_of(connection, person.id, office.now())
     return render_template(

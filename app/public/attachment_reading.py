@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app import case_additions, conversation, front_desk
 from app.attached_files import content_of, name_of
-from app.case_file import open_case
+from app.case_file import CaseFile, open_case
 from app.complaint_draft import read_draft
 from app.errors import Missing
 from app.office import Office
@@ -69,6 +70,8 @@ def _visible(office: Office, connection: Connection, actor: Actor, case: Case) -
     if follows(actor, case):
         form = reporters_form(office, connection, case)
         shown |= _shown_to_reporter(form) if form else set()
+        shown |= _sent_later(connection, open_case(office, case))
+    shown |= _read_at_desk(office, connection, actor, case)
     for form in _staff_forms(office, connection, actor, case):
         shown |= {str(file.id) for file in form.files}
     return shown
@@ -81,6 +84,29 @@ def _shown_to_reporter(form: TaskForm) -> set[str]:
     """
     of_answer = {item for value in form.carried.values() if isinstance(value, list) for item in value}
     return of_answer | {str(file.id) for file in form.files if file.task_id == form.found.task.id}
+
+
+def _sent_later(connection: Connection, file: CaseFile) -> set[str]:
+    """Return the files with which the reporter has added to her case; whoever writes there reads them there."""
+    said = conversation.of_reporter(conversation.read(connection, file))
+    files = [each.files for each in said] + [each.files for each in case_additions.read(connection, file)]
+    return {choice.value for some in files for choice in some}
+
+
+def _read_at_desk(office: Office, connection: Connection, actor: Actor, case: Case) -> set[str]:
+    """Return the files of what this member of staff reads beside a task, or at the front desk."""
+    of_case = tasks.of_case(connection, case.id)
+    own = {task.id for task in of_case if works_on(actor, task)}
+    if not actor.memberships and not actor.stands_in:
+        return set()
+    file = open_case(office, case)
+    said = conversation.of_staff(conversation.read(connection, file), own, actor.inbox_keys)
+    is_at_work = any(task.id in own and task.state == "open" for task in of_case)
+    is_at_desk = front_desk.inbox_of(file.diagram.sop, case.unit_id) in actor.inbox_keys
+    additions = case_additions.read(connection, file) if is_at_work or (is_at_desk and case.status == "running") else ()
+    talk = said if own or is_at_desk else ()
+    files = [each.files for each in talk] + [each.files for each in additions]
+    return {choice.value for some in files for choice in some}
 
 
 def _staff_forms(office: Office, connection: Connection, actor: Actor, case: Case) -> Iterator[TaskForm]:

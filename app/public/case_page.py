@@ -10,13 +10,18 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 import forms.answers
-from app import page_form
-from app.case_file import title_of
-from app.errors import Erased, Missing
+from app import case_additions, conversation, page_form
+from app.actions.correct_own_data import own_data
+from app.case_additions import Addition
+from app.case_file import CaseFile, open_case, title_of
+from app.conversation import Said
+from app.errors import Missing
 from app.i18n import gettext
 from app.office import Office
 from app.public.case_facts import Facts, facts_of
-from app.public.progress import Progress, read_progress
+from app.public.next_instances import NextInstances, next_instances
+from app.public.reporters_ways import Ways, ways_of
+from app.public.standing import Standing, read_standing
 from app.security.actor import Actor
 from app.security.authorize import require_follower
 from app.task_form import TaskForm, open_form
@@ -32,19 +37,25 @@ from persistence.tasks import Task
 class CasePage:
     """Everything on the page of a case.
 
-    `task_id` is the reporter's open task, if the case waits for her; `reply` is what she has answered before.
+    `task_id` is the reporter's open task, if the case waits for her; `reply` is what she has answered before; `asked`
+    is the question of the office that waits for her.
     """
 
     case: Case
     title: str
     facts: Facts
-    progress: Progress
+    standing: Standing
     answer: tuple[Field, ...]
     task_id: UUID | None
     question: str
     fields: tuple[Field, ...]
     reply: tuple[Field, ...]
     own_files: tuple[UUID, ...]
+    ways: Ways
+    asked: Said | None
+    message_count: int
+    additions: tuple[Addition, ...]
+    instances: NextInstances | None
     continues: Case | None
     continued_by: Case | None
 
@@ -72,8 +83,8 @@ def read(
     """
     with office.database.reading() as connection:
         case = require_follower(actor, cases.read(connection, case_id))
-        if case.sealed_key is None:
-            raise Erased
+        file = open_case(office, case)
+        said = conversation.of_reporter(conversation.read(connection, file))
         form = reporters_form(office, connection, case)
         is_open = form is not None and form.found.task.state == "open"
         shown = _fields(form, values, errors) if form else ()
@@ -81,16 +92,28 @@ def read(
             case=case,
             title=title_of(office, case.id, case.sealed_key, case.sealed_title),
             facts=facts_of(office, case),
-            progress=read_progress(office, connection, case),
+            standing=read_standing(office, connection, case),
             answer=tuple(field for field in shown if field.widget == "readonly"),
             task_id=form.found.task.id if form and is_open else None,
             question=gettext(form.form.description) if form and form.form.description else "",
             fields=tuple(field for field in shown if field.widget != "readonly") if is_open else (),
             own_files=tuple(file.id for file in form.files if file.task_id == form.found.task.id) if form else (),
             reply=_reply(form) if form and not is_open else (),
+            ways=ways_of(actor, case),
+            asked=next((each for each in said if each.is_unanswered), None),
+            message_count=len(said),
+            additions=case_additions.read(connection, file),
+            instances=_instances(connection, file, case),
             continues=cases.read(connection, case.follow_up_of) if case.follow_up_of else None,
             continued_by=next(iter(cases.follow_ups(connection, case.id)), None),
         )
+
+
+def _instances(connection: Connection, file: CaseFile, case: Case) -> NextInstances | None:
+    """Say where to go next and until when, once there is an answer that may not satisfy."""
+    if case.answered_at is None:
+        return None
+    return next_instances(file, case.answered_at, own_data(connection, file).get("jenis_laporan"))
 
 
 def reporters_form(office: Office, connection: Connection, case: Case) -> TaskForm | None:

@@ -11,7 +11,7 @@ from flask import render_template, url_for
 from app.office import Office, current_office
 from app.public.blueprint import bp
 from app.public.case_facts import facts_of
-from app.public.progress import read_progress
+from app.public.standing import read_standing
 from app.security import access_code
 from app.security.authorize import require_follower
 from app.security.login import current_actor
@@ -25,7 +25,7 @@ def receipt(case_id: UUID) -> str:
     office = current_office()
     with office.database.reading() as connection:
         case = require_follower(current_actor(), cases.read(connection, case_id))
-        progress = read_progress(office, connection, case)
+        standing = read_standing(office, connection, case)
     code = access_code.code_of(office.keys.access, case.id)
     return render_template(
         "public/receipt.html",
@@ -33,7 +33,7 @@ def receipt(case_id: UUID) -> str:
         code=code,
         qr_code=segno.make(_tracking_address(office, case, code), error="m").svg_data_uri(scale=4, border=2),
         facts=facts_of(office, case)[1:],
-        progress=progress,
+        standing=standing,
         track_address=f"{office.settings.public_url}{url_for('public.track')}",
     )
 

@@ -26,6 +26,7 @@ from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
 from app.actions.subscribe_browser import PLACE
 from app.actions.write_note import write_note
+from app.actions.write_to_office import Sending, write_to_office
 from app.complaint_draft import read_draft
 from app.demo.cast import (
     ADMINISTRATOR,
@@ -39,8 +40,9 @@ from app.demo.cast import (
     UNIT_OFFICER,
     Person,
 )
+from app.public.writing import FORM as WRITING
 from app.security.uploads import judge
-from persistence import accounts, notifications, outbox, sessions, timers, units
+from persistence import accounts, messages, notifications, outbox, sessions, timers, units
 from persistence.answer_templates import TemplateText
 from persistence.outbox import NewMessage
 from persistence.sealing import seal
@@ -67,6 +69,7 @@ ACCOUNTS = EVERYBODY - {"visitor"}
 STAFF = frozenset({"operator", "unit", "other unit", "lead", "supervisor"})
 REPORTER = frozenset({"citizen"})
 WORKER = frozenset({"unit"})
+FRONT_DESK = frozenset({"operator"})
 # The operator of the cast leads her lane.
 LEADS = frozenset({"operator"})
 ADMINISTRATORS = frozenset({"administrator"})
@@ -99,6 +102,14 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "public.account": ACCOUNTS,
     "public.change_password": ACCOUNTS,
     "public.end_own_session": REPORTER,
+    **dict.fromkeys(
+        ("public.messages", "public.write", "public.evidence", "public.add_to_case", "public.ask_to_withdraw"), REPORTER
+    ),
+    **dict.fromkeys(("public.withdraw", "public.own_data_form", "public.correct", "public.adopt"), REPORTER),
+    **dict.fromkeys(("public.ask_to_download", "public.download"), REPORTER),
+    **dict.fromkeys(("public.ask_to_adopt", "public.adopt_by_code"), REPORTER | {"neighbour"}),
+    **dict.fromkeys(("public.ask_to_download_all", "public.download_all"), REPORTER | {"neighbour"}),
+    "public.letter": REPORTER | FRONT_DESK,
     "public.notifications": ACCOUNTS,
     "public.choose": ACCOUNTS,
     "public.name_address": ACCOUNTS,
@@ -113,6 +124,12 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox.mark_whatsapp_unsent": frozenset({"operator"}),
     "inbox.reveal_whatsapp_number": frozenset({"operator"}),
     "palette.find": STAFF | ADMINISTRATORS,
+    "inbox.question": WORKER,
+    "inbox.ask": WORKER,
+    "inbox.message_list": STAFF - {"supervisor"},
+    **dict.fromkeys(("inbox.message", "inbox.pass_on", "inbox.refuse", "inbox.reply", "inbox.note_read"), FRONT_DESK),
+    "inbox.letter_list": STAFF - {"supervisor"},
+    "inbox.hand_letter_over": FRONT_DESK,
     "inbox.tasks": STAFF,
     "inbox.task": WORKER | {"supervisor"},
     "inbox.diagram": WORKER | {"supervisor"},
@@ -247,6 +264,7 @@ class Scene:
             "when": CHRISTMAS.isoformat(),
             **self._given_up(),
             "substitution_id": self._substitution(),
+            "said_id": self._message(),
             "notice_id": self._by_hand(),
             "subscription_id": self._browser(),
         }
@@ -258,7 +276,7 @@ class Scene:
         values = {**self.values, "session_id": self._session_of_citizen()}
         if rule.endpoint in OF_OWNERS and name in WORKER:
             claim_task(self.players.office, self.players.actor(UNIT_OFFICER), self.task_id)
-        if rule.endpoint == "public.answer":
+        if rule.endpoint in {"public.answer", "public.letter", "inbox.hand_letter_over"}:
             values |= self.of_answer
         adapter = self.players.app.url_map.bind("localhost")
         wanted = {argument: values[argument] for argument in rule.arguments}
@@ -313,6 +331,16 @@ class Scene:
         substitute, today = players.actor(OTHER_UNIT_OFFICER).account_id or 0, players.office.today()
         wanted = Wanted(absent, substitute, "plh", today, today)
         return name_substitute(players.office, players.actor(SUPERVISOR), wanted)
+
+    def _message(self) -> UUID:
+        """Let a message of the reporter wait at the front desk."""
+        office, actor = self.players.office, self.players.actor(CITIZEN)
+        with self.players.app.test_request_context():
+            sending = Sending(WRITING, {"pesan": ["Lampunya makin redup."]}, (), None, uuid4())
+            write_to_office(office, actor, self.case_id, sending)
+        with office.database.reading() as connection:
+            (message,) = messages.of_case(connection, self.case_id)
+        return message.id
 
     def _by_hand(self) -> int:
         """Let a message wait to be sent by hand."""

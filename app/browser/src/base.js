@@ -28,7 +28,8 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  // A form that is answered with a file leaves its page standing, to be sent again.
+  if (event.defaultPrevented || form.method !== "post" || "repeatable" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -31,7 +31,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Progress:
+class Standing:
     """Where a case stands now, and its whole way; `is_late` tells that the office has missed its time."""
 
     words: Words
@@ -41,7 +41,7 @@ class Progress:
     is_reporters: bool = False
 
 
-def read_progress(office: Office, connection: Connection, case: Case) -> Progress:
+def read_standing(office: Office, connection: Connection, case: Case) -> Standing:
     """Tell how far a case has come."""
     sop = office.catalogue.diagram(case.sop_version_id).sop
     case_tasks = tasks.of_case(connection, case.id)
@@ -50,10 +50,10 @@ def read_progress(office: Office, connection: Connection, case: Case) -> Progres
     entries = _entries(sop, case_tasks, open_tasks, limits, office.now())
     if not open_tasks:
         status = "withdrawn" if case.status == "cancelled" else "closed"
-        return Progress(STATUSES[status], (*entries, Entry(STATUSES[status].title, "done", case.closed_at)))
+        return Standing(STATUSES[status], (*entries, Entry(STATUSES[status].title, "done", case.closed_at)))
     first = open_tasks[0]
     until = _until(first, limits)
-    return Progress(
+    return Standing(
         words=STATUSES[sop.row(first.element_id).status],
         entries=(*entries, _closing(sop)),
         until=until,
