@@ -71,14 +71,27 @@ def _context() -> dict[str, Any]:
 
 def entries(actor: Actor) -> list[tuple[str, str, str]]:
     """List the pages of a role: endpoint, label, icon."""
+    entries = [*_of_reporter(actor), *_of_office(actor)]
+    if actor.role == "administrator":
+        entries.append(("admin.overview", gettext("Pengelolaan"), "settings"))
+        entries.append(("supervision.list_substitutions", gettext("Penggantian"), "user-check"))
+    if actor.is_logged_in:
+        entries.append(("public.account", gettext("Akun saya"), "user"))
+    return entries
+
+
+def _of_reporter(actor: Actor) -> list[tuple[str, str, str]]:
+    if actor.role not in {"guest", "citizen"}:
+        return []
+    entries = [
+        ("public.complaint", gettext("Buat laporan"), "edit"),
+        ("public.track", gettext("Lacak laporan"), "list-search"),
+    ]
+    return [*entries, ("public.my_cases", gettext("Laporan saya"), "folder")] if actor.is_logged_in else entries
+
+
+def _of_office(actor: Actor) -> list[tuple[str, str, str]]:
     entries: list[tuple[str, str, str]] = []
-    if actor.role in {"guest", "citizen"}:
-        entries += [
-            ("public.complaint", gettext("Buat laporan"), "edit"),
-            ("public.track", gettext("Lacak laporan"), "list-search"),
-        ]
-    if actor.role == "citizen":
-        entries.append(("public.my_cases", gettext("Laporan saya"), "folder"))
     if "supervisor" in actor.roles:
         entries.append(("supervision.morning", gettext("Pengawasan"), "report-analytics"))
     if actor.role in {"staff", "supervisor"}:
@@ -90,11 +103,6 @@ def entries(actor: Actor) -> list[tuple[str, str, str]]:
         entries.append(("supervision.recap", gettext("Rekap"), "chart-bar"))
         entries.append(("supervision.register", gettext("Register"), "book"))
         entries.append(("admin.sop", gettext("SOP"), "sitemap"))
-    if actor.role == "administrator":
-        entries.append(("admin.overview", gettext("Pengelolaan"), "settings"))
-        entries.append(("supervision.list_substitutions", gettext("Penggantian"), "user-check"))
-    if actor.is_logged_in:
-        entries.append(("public.account", gettext("Akun saya"), "user"))
     return entries
 
 
