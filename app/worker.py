@@ -11,11 +11,14 @@ import structlog
 from flask import Flask
 
 from app.actions.deliver_message import deliver_by, deliver_due_messages
+from app.actions.end_substitution import settle_substitutions
 from app.actions.fire_timer import fire_due_timers
 from app.actions.index_cases import index_changed_cases
 from app.actions.move_deadlines import Follower
 from app.actions.notice_kinds import MAIL, PUSH, WHATSAPP
 from app.actions.sweep import sweep
+from app.actions.tell_of_new_tasks import tell_of_new_tasks
+from app.actions.warn import Warner
 from app.containment import failure_of
 from app.office import Office, current_office
 
@@ -38,7 +41,10 @@ def duties() -> tuple[Duty, ...]:
         Duty("timers", fire_due_timers, 1),
         *(Duty(channel, partial(deliver_by, channel=channel), 1) for channel in (MAIL, PUSH, WHATSAPP)),
         Duty("deadlines", Follower(), 10),
+        Duty("new tasks", tell_of_new_tasks, 10),
         Duty("search", index_changed_cases, 2),
+        Duty("warnings", Warner(), 10),
+        Duty("substitutions", settle_substitutions, 60),
         Duty("sweep", sweep, 3600),
     )
 

@@ -47,6 +47,11 @@ class Group:
     category_id: int | None
     channel: str
 
+    @property
+    def inbox_key(self) -> str:
+        """Return the key of the inbox in which these tasks wait."""
+        return f"{self.lane}/{self.unit}"
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -20,6 +20,7 @@ __all__ = [
     "due_at",
     "from_json",
     "is_late",
+    "is_working",
     "next_opening",
     "part_passed_at",
     "ramadan",
@@ -55,6 +56,11 @@ def working_minutes(since: datetime, until: datetime, calendar: WorkingCalendar)
 def is_late(due: datetime, at: datetime) -> bool:
     """Say whether a due instant has passed; work that ends exactly when it is due is in time."""
     return at > due
+
+
+def is_working(at: datetime, calendar: WorkingCalendar) -> bool:
+    """Say whether the office works at an instant; at closing time it does not any more."""
+    return any(start <= at < end for start, end in calendar.openings(calendar.date_at(at)))
 
 
 def next_opening(at: datetime, calendar: WorkingCalendar) -> datetime:

@@ -12,7 +12,8 @@ from app.i18n import gettext
 from app.office import Office
 from app.security.actor import SUBSTITUTED_ROLES
 from app.supervision.late_lines import LateLine, task_lines
-from app.supervision.work import Numbers, bounds_at, following_name, summed, total
+from app.supervision.work import Numbers, following_name, summed, total
+from app.work_days import bounds_at
 from persistence import accounts, substitutions, supervision, units
 from persistence.accounts import Account
 from persistence.substitutions import Substitution

@@ -16,7 +16,8 @@ from app.office import Office
 from app.security.actor import SUBSTITUTED_ROLES
 from app.supervision.late_lines import LateLine, task_lines
 from app.supervision.morning_page import OFFICE, UNDECIDED
-from app.supervision.work import NAMES, STATES, bounds_at, following_name
+from app.supervision.work import NAMES, STATES, following_name
+from app.work_days import bounds_at
 from forms.choices import Choice
 from persistence import accounts, supervision
 from persistence.supervision import PAGE, Line, Place, State, Wanted

@@ -15,10 +15,12 @@ def upgrade() -> None:
     _create_warnings()
     _create_warned()
     _create_digests()
+    _create_index_of_closed_tasks()
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index("ix_tasks_closed", "tasks")
     for table in ("digests", "warned", "warnings", "substitutions"):
         op.drop_table(table)
 
@@ -121,4 +123,15 @@ def _create_digests() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True, comment="when the last digest went out"),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_digests_account_id"),
         sa.PrimaryKeyConstraint("account_id", name="pk_digests"),
+    )
+
+
+def _create_index_of_closed_tasks() -> None:
+    only = sa.text("closed_at IS NOT NULL")
+    op.create_index(
+        "ix_tasks_closed",
+        "tasks",
+        ["closed_at", "closed_by", "state", "inbox_key"],
+        sqlite_where=only,
+        postgresql_where=only,
     )
