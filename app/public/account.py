@@ -20,7 +20,7 @@ from app.public.new_password import check_new_password
 from app.redirects import see_other
 from app.security.login import current_actor, current_session, own_account, requires
 from forms.errors import FieldError, FieldErrors
-from persistence import sessions
+from persistence import sessions, substitutions
 
 PASSWORD = page_form.load(SCHEMAS, "kata_sandi")
 
@@ -72,10 +72,12 @@ def _page(values: Mapping[str, Any] | None = None, errors: Sequence[FieldError] 
     person, office = own_account(), current_office()
     with office.database.reading() as connection:
         live = sessions.live_of(connection, person.id, office.now())
+        named = substitutions.current(connection, office.today(), person.id)
     return render_template(
         "public/account.html",
         person=person,
         fields=page_form.shown(PASSWORD, values or {}, errors=errors),
         sessions=live,
+        substitutions=named,
         here=current_actor().session_id,
     )
