@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 
 from app.office import Office
@@ -19,6 +19,8 @@ from persistence.sessions import AccountSession
 
 TOUCH_EVERY = timedelta(minutes=1)
 COOKIE = "sesi"
+# What a page asks by itself now and then says so: nobody need sit in front of it, so it keeps no session alive.
+BY_ITSELF = "X-Tanggap-Otomatis"
 
 
 class RowSession(dict[str, Any], SessionMixin):
@@ -67,7 +69,7 @@ class RowSessions(SessionInterface):
         now = self.office.now()
         if session.is_changed:
             self._write(session, response, now)
-        elif session.row and now - session.row.seen_at >= TOUCH_EVERY:
+        elif session.row and now - session.row.seen_at >= TOUCH_EVERY and BY_ITSELF not in request.headers:
             with self.office.database.transaction() as connection:
                 sessions.touch(connection, session.row.id, now, self._end(session.row.created_at, now))
 

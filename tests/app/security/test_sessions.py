@@ -32,6 +32,17 @@ def test_a_session_ends_when_it_is_not_used(players: Players) -> None:
     assert client.get("/tugas/").status_code == 401
 
 
+def test_a_page_that_asks_by_itself_keeps_no_session_alive(players: Players) -> None:
+    """A list that is left open and looks for news every few seconds is no use of the session: half an hour ends it."""
+    client = players.app.test_client()
+    client.post("/masuk", data={"nama_masuk": OPERATOR.login, "kata_sandi": "sop-kebakkramat"})
+    for _ in range(2):
+        players.clock.pass_(minutes=14)
+        assert client.get("/tugas", headers={"X-Tanggap-Otomatis": "1"}).status_code == 200
+    players.clock.pass_(minutes=3)
+    assert client.get("/tugas", headers={"X-Tanggap-Otomatis": "1"}).status_code == 401
+
+
 def test_no_session_outlives_the_working_day(players: Players) -> None:
     """Twelve hours after logging in a session ends, however much it is used."""
     client = players.app.test_client()

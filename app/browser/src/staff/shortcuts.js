@@ -1,7 +1,7 @@
 // Shortcuts of one letter, the sheet that lists them, and the switch that turns them off (WCAG 2.1.4).
 //
 // An element says by `data-key` which letter presses it, and by `data-go` which letter after g. In a list the letter
-// is meant for the line (`data-line`) that has the focus.
+// is meant for the line (`data-line`) that has the focus. What no element stands for, a page adds to `letters`.
 
 import { open as openPalette } from "./palette.js";
 
@@ -10,6 +10,7 @@ const box = sheet.querySelector("[data-shortcuts-on]");
 const place = `tanggap-pintasan-${sheet.dataset.account}`;
 const A_MOMENT = 1500; // milliseconds for the letter after g
 let went = 0;
+export const letters = new Map();
 
 box.checked = remembered() !== "mati";
 box.addEventListener("change", () => remember(box.checked ? "aktif" : "mati"));
@@ -38,6 +39,7 @@ function press(key, isAfterG) {
   if (key === "?") return open();
   if (key === "/") return search();
   if (!/^[a-z]$/.test(key)) return false;
+  if (letters.has(key)) return letters.get(key)();
   const line = document.activeElement?.closest("[data-line]");
   return click(`[data-key="${key}"]`, line) || click(`[data-key="${key}"]:not([data-line] *)`);
 }

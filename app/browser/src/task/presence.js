@@ -11,7 +11,7 @@ export function keepPresence(line) {
     if (document.visibilityState === "hidden") return;
     timer = setTimeout(announce, TURN);
     try {
-      const response = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token } });
+      const response = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token, "X-Tanggap-Otomatis": "1" } });
       if (response.ok) show((await response.json()).pembuka);
       // The session is over or the task is no longer this person's: asking again changes nothing.
       else if (response.status < 500) clearTimeout(timer);
