@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -43,6 +44,8 @@ def register(app: Flask) -> None:
 def _context() -> dict[str, Any]:
     settings = current_office().settings
     actor = current_actor()
+    pages = entries(actor)
+    here = _here(url_for(endpoint) for endpoint, _, _ in pages)
     return {
         "office_name": settings.office_name,
         "office_address": settings.office_address,
@@ -54,11 +57,11 @@ def _context() -> dict[str, Any]:
                 "url": url_for(endpoint),
                 "label": label,
                 "icon": icon,
-                "current": _is_here(url_for(endpoint)),
+                "current": url_for(endpoint) == here,
                 "key": GO.get(endpoint, ""),
                 "count": front_desk.count_waiting(current_office(), actor) if endpoint == DESK else 0,
             }
-            for endpoint, label, icon in entries(actor)
+            for endpoint, label, icon in pages
         ],
         "has_palette": bool(actor.roles & PALETTE_ROLES),
         "admin_tabs": admin_tabs(actor),
@@ -99,6 +102,8 @@ def _of_office(actor: Actor) -> list[tuple[str, str, str]]:
     if front_desk.is_staffed_by(current_office(), actor):
         entries.append(("desk.overview", gettext("Meja operator"), "clipboard-list"))
         entries.append((DESK, gettext("Pesan dan surat"), "message-2"))
+    if actor.led_lanes:
+        entries.append(("inbox.list_templates", gettext("Templat jawaban"), "template"))
     if "supervisor" in actor.roles:
         entries.append(("supervision.recap", gettext("Rekap"), "chart-bar"))
         entries.append(("supervision.register", gettext("Register"), "book"))
@@ -120,5 +125,7 @@ def admin_tabs(actor: Actor) -> list[tuple[str, str, str]]:
     ]
 
 
-def _is_here(url: str) -> bool:
-    return request.path == url or (url != "/" and request.path.startswith(f"{url.rstrip('/')}/"))
+def _here(urls: Iterable[str]) -> str:
+    """Return the page under which this request's address lies, the nearest one where pages lie under each other."""
+    above = [url for url in urls if request.path == url or request.path.startswith(f"{url}/")]
+    return max(above, key=len, default="")

@@ -68,12 +68,19 @@ def read_by_serial(connection: Connection, year: int, serial: int) -> Case | Non
     return Case(*row) if row else None
 
 
-def numbers_by_external(connection: Connection, channel: str, external: Collection[str]) -> dict[str, str]:
-    """Find the cases that came by a channel under these numbers; returns their own numbers."""
-    known = select(cases.c.external_number, cases.c.number).where(
-        cases.c.channel == channel, cases.c.external_number.in_(external)
+def numbers_by_external(
+    connection: Connection, channels: Collection[str], external: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """Find the cases that came by these channels under these numbers; returns their own, by channel and number."""
+    known = select(cases.c.channel, cases.c.external_number, cases.c.number).where(
+        cases.c.channel.in_(channels), cases.c.external_number.in_(external)
     )
-    return {str(theirs): ours for theirs, ours in connection.execute(known)}
+    return {(channel, str(theirs)): ours for channel, theirs, ours in connection.execute(known)}
+
+
+def numbers_among(connection: Connection, numbers: Collection[str]) -> set[str]:
+    """Find which of these are numbers of cases."""
+    return set(connection.scalars(select(cases.c.number).where(cases.c.number.in_(numbers))))
 
 
 def recorded_by(connection: Connection, account_id: int, limit: int) -> list[Case]:

@@ -23,19 +23,13 @@ def record_complaint(
 
     Raises Missing for whoever has no seat at the desk or names a case that she may not see, and FieldErrors.
     """
-    require_inbox(actor, desk_inbox(office))
+    require_inbox(actor, front_desk.inbox_in_force(office))
     sender = Sender(actor, by_staff=True, related_to=_related(office, actor, related_to) if related_to else None)
     try:
         return submit_complaint.submit(office, sender, token, raw, sending)
     except IntegrityError:
         # Somebody recorded the same outside number at this moment; judged again, it is refused by name.
         return submit_complaint.submit(office, sender, token, raw, sending)
-
-
-def desk_inbox(office: Office) -> str:
-    """Name the inbox of the lane that receives complaints under the SOP in force; who works in it has a desk."""
-    lane = front_desk.desk_row(office.catalogue.diagram_in_force().sop).lane
-    return tasks.inbox_key(lane.id, None)
 
 
 def _related(office: Office, actor: Actor, number: str) -> Case:

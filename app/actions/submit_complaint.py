@@ -279,11 +279,12 @@ def _refuse_known_number(connection: Connection, opening: Opening, answers: Mapp
     number = external_number(opening.decided)
     if number is None:
         return
-    known = cases.numbers_by_external(connection, opening.decided.get("channel", "web"), [number])
-    if number in known:
+    channel = opening.decided.get("channel", "web")
+    known = cases.numbers_by_external(connection, [channel], [number]).get((channel, number))
+    if known:
         properties = opening.form.form.properties
         name = next(name for name, rule in properties.items() if rule.get("x-sets") == "external_number")
-        raise FieldErrors((FieldError(name, ALREADY_HERE, {"number": known[number]}),), answers)
+        raise FieldErrors((FieldError(name, ALREADY_HERE, {"number": known}),), answers)
 
 
 def _resealed_files(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.desk import exchange, known_reporter, overview, receipt, recording, similar
 from app.desk.blueprint import bp
 
-__all__ = ["register"]
+__all__ = ["exchange", "known_reporter", "overview", "receipt", "recording", "register", "similar"]
 
 
 def register(app: Flask) -> None:

@@ -60,5 +60,6 @@ case_numbers = Table(
 
 # One number of another system is one case, however often it is imported; NULLs are distinct.
 Index("uq_cases_external", cases.c.channel, cases.c.external_number, unique=True)
+Index("ix_cases_recorded", cases.c.recorded_by, cases.c.submitted_at)
 Index("ix_cases_reporter", cases.c.reporter_id, cases.c.submitted_at)
 Index("ix_cases_status", cases.c.status, cases.c.submitted_at)

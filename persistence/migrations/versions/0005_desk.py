@@ -24,6 +24,7 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE cases ADD COLUMN {name} {type_.format(uuid=uuid)} {reference}")
     op.create_index("uq_cases_external", "cases", ["channel", "external_number"], unique=True)
     op.create_index("ix_cases_related_to", "cases", ["related_to"])
+    op.create_index("ix_cases_recorded", "cases", ["recorded_by", "submitted_at"])
     op.create_table(
         "contact_hashes",
         sa.Column("hash", sa.String(length=64), nullable=False, comment="HMAC-SHA256 of the normalised contact"),
@@ -38,6 +39,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them back."""
     op.drop_table("contact_hashes")
+    op.drop_index("ix_cases_recorded", "cases")
     op.drop_index("ix_cases_related_to", "cases")
     op.drop_index("uq_cases_external", "cases")
     for name, _, _ in reversed(_COLUMNS):
