@@ -19,7 +19,10 @@ from processes.working_time import is_late
 
 @dataclass(frozen=True)
 class Action:
-    """A button, or a link to the page that asks first; with a `reason` it cannot be pressed."""
+    """A button, or a link to the page that asks first; with a `reason` it cannot be pressed.
+
+    `key` is the letter that presses it.
+    """
 
     label: str
     icon: str
@@ -27,6 +30,7 @@ class Action:
     reason: str
     is_link: bool = False
     is_primary: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,12 @@ def _actions(actor: Actor, found: TaskInCase, lane: Lane, now: datetime) -> Iter
     not_mine = _not_mine(actor, found, lane)
     if not_mine:
         yield Action(
-            gettext("Ambil tugas"), "hand-grab", _to("claim", found), _not_free(actor, found, lane), is_primary=True
+            gettext("Ambil tugas"),
+            "hand-grab",
+            _to("claim", found),
+            _not_free(actor, found, lane),
+            is_primary=True,
+            key="a",
         )
     if works_on(actor, task):
         yield Action(gettext("Lepas tugas"), "arrow-back-up", _to("release", found), not_mine)
@@ -69,6 +78,7 @@ def _actions(actor: Actor, found: TaskInCase, lane: Lane, now: datetime) -> Iter
         _to("ask_hand_over", found),
         "" if may_hand_over else not_mine,
         is_link=True,
+        key="s",
     )
     if not works_on(actor, task):
         return
@@ -76,7 +86,7 @@ def _actions(actor: Actor, found: TaskInCase, lane: Lane, now: datetime) -> Iter
         yield Action(gettext("Batal tunda"), "clock-play", _to("wake", found), not_mine)
     else:
         reason = not_mine or _too_late(found, now)
-        yield Action(gettext("Tunda"), "clock-pause", _to("ask_snooze", found), reason, is_link=True)
+        yield Action(gettext("Tunda"), "clock-pause", _to("ask_snooze", found), reason, is_link=True, key="t")
 
 
 def _to(view: str, found: TaskInCase) -> str:
@@ -91,7 +101,7 @@ def _not_mine(actor: Actor, found: TaskInCase, lane: Lane) -> str:
     """Say why somebody cannot do what only a task's owner does."""
     task = found.task
     if not works_on(actor, task):
-        return gettext("Bukan lajur Anda: tugas ini dikerjakan oleh %(lane)s.", lane=lane.name)
+        return gettext("Bukan lajur Anda; tugas ini dikerjakan oleh %(lane)s.", lane=lane.name)
     if task.owner_id is None:
         return gettext("Belum diambil siapa pun.")
     return "" if task.owner_id == actor.account_id else _taken(found)
