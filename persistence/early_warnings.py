@@ -125,7 +125,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Fallen]:
     found = (
         select(warnings.c.task_id, warnings.c.level, OPEN, tasks.c.inbox_key, tasks.c.lane, tasks.c.owner_id)
         .join(tasks, tasks.c.id == warnings.c.task_id)
-        .where(warnings.c.fell_at.is_(None), warnings.c.falls_at <= now)
+        .where(warnings.c.fell_at.is_(None), warnings.c.falls_at < now)
         .order_by(warnings.c.falls_at, warnings.c.task_id, warnings.c.level)
         .limit(limit)
     )

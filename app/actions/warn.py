@@ -40,7 +40,7 @@ class Warner:
         if not is_working(now, calendar):
             return done
         # What was just planned may have fallen already.
-        fell = give_warnings(office) if done or (outlook.next_fall and outlook.next_fall <= now) else 0
+        fell = give_warnings(office) if done or (outlook.next_fall and outlook.next_fall < now) else 0
         today = calendar.date_at(now)
         if fell or outlook.is_somebody_untold or self.opened != today:
             done += send_digests(office)
