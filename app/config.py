@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+import click
+
+DEMO_VAPID_KEY = "3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"
 DEMO_SECRET = "demo-only-secret-key-that-guards-nothing-real"  # noqa: S105 (the demo's data is invented)
 
 _VAPID_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")
 _FUNCTION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
 
-class InvalidSetting(Exception):
-    """A setting is missing, unknown or cannot be read."""
+class InvalidSetting(click.ClickException):
+    """A setting is missing, unknown or cannot be read; a command shows the sentence and ends."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def _settings(values: Mapping[str, str]) -> Settings:
         for f in fields(Settings)
         if f.type == "str" and f.name != "secret_key" and f.name in values
     }
+    texts.setdefault("vapid_private_key", DEMO_VAPID_KEY if demo else "")
     numbers = {
         f.name: _number(f.name, values[f.name]) for f in fields(Settings) if f.type == "int" and f.name in values
     }
@@ -103,6 +107,10 @@ def _check(settings: Settings) -> None:
         raise InvalidSetting("TANGGAP_SMTP_URL must begin with smtp:// or smtps://")
     if settings.vapid_private_key and not _VAPID_KEY.fullmatch(settings.vapid_private_key):
         raise InvalidSetting("TANGGAP_VAPID_PRIVATE_KEY must be a key as `flask push-keys` makes it")
+    if settings.vapid_private_key == DEMO_VAPID_KEY and not settings.demo:
+        raise InvalidSetting(
+            "TANGGAP_VAPID_PRIVATE_KEY is the demo's, which everybody knows; make one with `flask push-keys`"
+        )
     if settings.whatsapp_gateway and not _FUNCTION.fullmatch(settings.whatsapp_gateway):
         raise InvalidSetting("TANGGAP_WHATSAPP_GATEWAY must name a Python function as module:function")
     if not settings.case_prefix.isalnum():

@@ -21,6 +21,7 @@ from persistence.sealing import blind_index, open_
 # A subject is read on locked screens, so it takes nothing but a case's number and a count.
 _NUMBER = re.compile(r"[A-Za-z0-9]{1,20}/[0-9]{4}/[0-9]{2}/[0-9]{1,10}")
 
+_GAP = re.compile(r"\n{3,}")
 _MESSAGE_ID = re.compile(r"<pesan-([0-9]{1,10})\.([0-9a-f]{24})@")
 
 
@@ -44,7 +45,8 @@ def letter(office: Office, message: Message) -> Letter:
         # Not render_template: it would add what pages show of the person who asks for them, and here nobody does.
         template = current_app.jinja_env.get_template(f"mail/{message.kind}.txt")
         ours = {"office": office.settings, "channel": message.channel, "has_account": message.account_id is not None}
-        text = template.render({**facts, **ours, "link": link})
+        # A part that says nothing leaves an empty line, and two of them one.
+        text = _GAP.sub("\n\n", template.render({**facts, **ours, "link": link}))
     return Letter(recipient(office, message), subject, text, link)
 
 

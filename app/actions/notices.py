@@ -6,7 +6,7 @@ No message says what a complaint is about, and its subject names nobody: both ar
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -128,7 +128,9 @@ def _for_reporter(office: Office, connection: Connection, case: Case, notice: No
     if account is None or not account.is_active:
         yield from _by_contact(office, contact, notice, case.language)
         return
-    by_account = list(_for_account(office, connection, account, notice, WAYS, contact.email))
+    # She reads it logged in, without the code of the receipt.
+    own = replace(notice, facts={"path": f"/kasus/{case.id}", **notice.facts})
+    by_account = list(_for_account(office, connection, account, own, WAYS, contact.email))
     yield from by_account
     if contact.phone and (not by_account or TOPICS[KINDS[notice.kind].topic].always):
         yield _message(office, notice, WHATSAPP, contact.phone, case.language)

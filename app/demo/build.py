@@ -24,6 +24,7 @@ from app.demo.people import add_people
 from app.demo.plots import SPAN, plots
 from app.demo.reporters import OTHER_CITIZENS
 from app.demo.stage import Agenda, MovingClock
+from app.demo.whatsapp import plan_whatsapp
 from app.office import Keys, Office
 from app.security.actor import SYSTEM, Actor, Membership, actor_of
 from persistence import accounts, database, units
@@ -75,6 +76,7 @@ def _build(settings: Settings, number: int) -> None:
     sop, calendar = catalogue.diagram_in_force().sop, catalogue.edited().calendar
     for plot in plots(number, until, sop, calendar, SEED):
         play.plan(plot)
+    plan_whatsapp(play, until)
     play.agenda.play(office, until)
     connected.close()
 

@@ -50,4 +50,5 @@ sweep_marks = Table(
     metadata,
     Column("name", String(40), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+    Column("entry", Integer, nullable=False, comment="id of the last entry of the journal that was looked at"),
 )

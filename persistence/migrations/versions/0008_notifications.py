@@ -50,8 +50,7 @@ def downgrade() -> None:
         outbox.drop_index("ix_outbox_next_try")
         outbox.create_index("ix_outbox_next_try", ["state", "next_try_at"])
         _replace_states(outbox, FORMER_STATES)
-        if not _copies_tables():
-            outbox.drop_constraint(op.f("ck_outbox_channel"), type_="check")
+        outbox.drop_constraint(op.f("ck_outbox_channel"), type_="check")
         for column in ("account_id", "sent_by"):
             outbox.drop_constraint(f"fk_outbox_{column}", type_="foreignkey")
         for column in ("channel", "account_id", "sent_by"):
@@ -59,14 +58,8 @@ def downgrade() -> None:
     op.drop_column("cases", "language")
 
 
-def _copies_tables() -> bool:
-    """Tell whether a table is changed by copying it, which leaves its CHECK constraints behind."""
-    return op.get_bind().dialect.name == "sqlite"
-
-
 def _replace_states(outbox: BatchOperations, states: tuple[str, ...]) -> None:
-    if not _copies_tables():
-        outbox.drop_constraint(STATE_CHECK, type_="check")
+    outbox.drop_constraint(STATE_CHECK, type_="check")
     outbox.create_check_constraint(STATE_CHECK, _one_of("state", states))
 
 
@@ -117,6 +110,9 @@ def _create_addresses() -> None:
         "sweep_marks",
         sa.Column("name", sa.String(40), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column(
+            "entry", sa.Integer, nullable=False, comment="id of the last entry of the journal that was looked at"
+        ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_sweep_marks")),
     )
 
