@@ -187,7 +187,7 @@ def take(connection: Connection, before: Digest | None, after: Digest) -> bool:
     """Write down an account's next digest. Returns False when another worker has done so since `before` was read."""
     if before is None:
         new = insert_or(connection.dialect.name, digests).values(**vars(after)).on_conflict_do_nothing()
-        return connection.execute(new).rowcount == 1
+        return connection.execute(new.returning(digests.c.account_id)).one_or_none() is not None
     is_same = digests.c.day == before.day, digests.c.sent_at.is_not_distinct_from(before.sent_at)
     mine = update(digests).where(digests.c.account_id == after.account_id, *is_same)
     return connection.execute(mine.values(day=after.day, sent_at=after.sent_at)).rowcount == 1
