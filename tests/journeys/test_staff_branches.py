@@ -37,7 +37,7 @@ class Office:
         page.goto(f"{self.live.address}/tugas?tampilan=lajur")
         line = page.get_by_role("row").filter(has_text=TITLE)
         expect(line).to_contain_text(row)
-        line.get_by_role("button", name="Ambil").click()
+        line.get_by_role("button", name="Ambil KBK").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
         expect(page.locator("[data-element-id].is-current").first).to_be_visible()
         self.look(page)

@@ -42,9 +42,9 @@ def test_two_operators_race_for_one_task(live: Any, new_page: Any, look: Look) -
     for page, person in ((first, OPERATOR), (second, SECOND_OPERATOR)):
         live.sign_in(page, person)
         lane(live, page)
-    first.get_by_role("button", name="Ambil").click()
+    first.get_by_role("button", name="Ambil KBK").click()
     expect(first.get_by_role("button", name="Selesaikan tugas")).to_be_visible()
-    second.get_by_role("button", name="Ambil").click()
+    second.get_by_role("button", name="Ambil KBK").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Tugas sedang dikerjakan orang lain")
     expect(
         second.get_by_text("diambil oleh Dewi Lestari pada Selasa, 24 November 2026 pukul 10.00 WIB")
@@ -75,7 +75,7 @@ def test_a_draft_survives_a_closed_page(live: Any, new_page: Any) -> None:
     page: Page = new_page()
     live.sign_in(page, OPERATOR)
     lane(live, page)
-    page.get_by_role("button", name="Ambil").click()
+    page.get_by_role("button", name="Ambil KBK").click()
     page.get_by_label("Catatan penerimaan").fill(NOTE)
     expect(page.get_by_text("Tersimpan pukul 10.00 WIB")).to_be_visible()
     address, context = page.url, page.context
@@ -92,7 +92,7 @@ def test_a_wrong_answer_keeps_text_and_files(live: Any, new_page: Any, look: Loo
     page: Page = new_page(390)
     live.sign_in(page, UNIT_OFFICER)
     lane(live, page)
-    page.get_by_role("button", name="Ambil").click()
+    page.get_by_role("button", name="Ambil KBK").click()
     # Spaces satisfy the browser's own rule and not the server's.
     page.get_by_label("Tanggapan", exact=True).fill("pendek" + " " * 20)
     page.get_by_label("Tindakan").fill("Mengganti lampu")
@@ -122,7 +122,7 @@ def test_a_confidential_reporter_is_shown_for_a_reason(live: Any, new_page: Any,
     lane(live, page)
     expect(page.get_by_role("row").filter(has_text="Rahasia")).to_be_visible()
     look(page)
-    page.get_by_role("button", name="Ambil").click()
+    page.get_by_role("button", name="Ambil KBK").click()
     expect(page.get_by_text("3313**********01")).to_be_visible()
     page.get_by_text("Buka identitas pelapor").click()
     look(page)
@@ -169,7 +169,7 @@ def test_the_inbox_and_the_task_work_without_scripts(live: Any, new_page: Any) -
     case_at(live.players, "2")
     page: Page = new_page(java_script_enabled=False)
     live.sign_in(page, OPERATOR)
-    page.get_by_role("button", name="Ambil").click()
+    page.get_by_role("button", name="Ambil KBK").click()
     page.get_by_label("Catatan penerimaan").fill(NOTE)
     page.get_by_role("button", name="Selesaikan tugas").click()
     expect(page.get_by_text("Berikutnya: “Mengklasifikasi pengaduan”")).to_be_visible()

@@ -6,6 +6,9 @@ const RETRY = 20_000;
 // Answers after which trying again changes nothing: the session is over, or the task is somebody else's or done.
 const FINAL = [400, 401, 403, 404, 409, 410];
 
+// What belongs to the page and not to the answers: another page has its own.
+const OF_PAGE = ["csrf_token", "kiriman"];
+
 export function keepDraft(form, refresh) {
   const { draftUrl: url, draftKey: key, draftSavedAt: savedAt } = form.dataset;
   const status = form.querySelector("[data-draft-status]");
@@ -30,6 +33,13 @@ export function keepDraft(form, refresh) {
     request?.abort();
     request = new AbortController();
     const answers = body(form);
+    if ("draftLocal" in form.dataset) {
+      // A form that was opened without signal knows no draft on the server.
+      keep(key, answers);
+      saved = answers.toString();
+      say(form.dataset.draftLocal, "saved");
+      return;
+    }
     say(form.dataset.textSaving, "saving");
     try {
       const time = await post(url, answers, form.elements.csrf_token.value, request.signal);
@@ -56,6 +66,13 @@ export function keepDraft(form, refresh) {
   form.addEventListener("change", () => wait(PAUSE));
   addEventListener("online", () => wait(0));
   addEventListener("pageshow", () => (sending = false));
+  // From then on it waits elsewhere on this device, whole; see outbox.js.
+  form.addEventListener("tanggap:kept", () => {
+    sending = true;
+    clearTimeout(timer);
+    request?.abort();
+    forget(key);
+  });
   addEventListener("beforeunload", (event) => {
     if (sending || !(isDirty() || hasNewFiles(form))) return;
     event.preventDefault();
@@ -100,7 +117,7 @@ function hasNewFiles(form) {
 
 /** The answers without files, which travel only when the form is sent, and without the token. */
 function body(form) {
-  const entries = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string");
+  const entries = [...new FormData(form)].filter(([name, value]) => !OF_PAGE.includes(name) && typeof value === "string");
   return new URLSearchParams(entries);
 }
 
@@ -141,5 +158,5 @@ function fill(form, answers, refresh) {
 }
 
 function answersTo(control) {
-  return control.name && control.name !== "csrf_token" && !["file", "submit", "button"].includes(control.type);
+  return control.name && !OF_PAGE.includes(control.name) && !["file", "submit", "button"].includes(control.type);
 }
