@@ -61,7 +61,7 @@ def _attempt(office: Office, actor: Actor, task_id: UUID, text: str, command_id:
         others = note.named - {actor.account_id}
         mentions.add(connection, command_id, found.case.id, others, actor.account_id or 0, now)
         for account_id in sorted(others):
-            facts = {"number": found.case.number}
+            facts = {"number": found.case.number, "path": f"/tugas/laporan/{found.case.id}"}
             notices.to_account(office, connection, account_id, "mention", facts, now, case_id=found.case.id)
     return True
 

@@ -41,9 +41,10 @@ def papers(form: TaskForm, writers: Mapping[str, str]) -> tuple[Paper, ...]:
 
 
 def files_of(form: TaskForm, ids: Sequence[object]) -> tuple[File, ...]:
-    """Return these files, of those that the task may see, in their order."""
+    """Return these files, of those that the task may see, pictures first."""
     seen = {str(file.id): file for file in form.files}
-    return tuple(_file(form, seen[str(one)]) for one in ids if str(one) in seen)
+    found = (_file(form, seen[str(one)]) for one in ids if str(one) in seen)
+    return tuple(sorted(found, key=lambda file: not file.is_picture))
 
 
 def _paper(form: TaskForm, kind: str, writers: Mapping[str, str]) -> Paper:

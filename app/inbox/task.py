@@ -100,7 +100,7 @@ def show_task(
 ) -> str:
     """Show a task's page, with the form on it that was refused; whoever is named in a note has now seen it."""
     office, actor = current_office(), current_actor()
-    page = task_page(office, actor, task_id, refused)
+    page = task_page(office, actor, task_id, refused, request.args.get("awal", ""))
     if page.discussion.has_news:
         see_mentions(office, actor, page.found.case.id)
     asked, noted = _small_form(REASON, reason), _small_form(NOTE, note)

@@ -20,6 +20,7 @@ from app.inbox.due_story import DueStory, due_story
 from app.inbox.notes import Discussion, discussion
 from app.inbox.possible import Possible, possible
 from app.inbox.presence import who_is_here
+from app.inbox.starting_texts import StartingTexts, starting_texts
 from app.inbox.work import Work, work_on
 from app.office import Office
 from app.security.actor import Actor
@@ -72,8 +73,13 @@ class TaskPage:
         return self.found.task.state == "open"
 
 
-def task_page(office: Office, actor: Actor, task_id: UUID, refused: FieldErrors | None = None) -> TaskPage:
-    """Read a task's page. Raises Missing for whoever neither works on the task nor oversees it."""
+def task_page(
+    office: Office, actor: Actor, task_id: UUID, refused: FieldErrors | None = None, chosen: str = ""
+) -> TaskPage:
+    """Read a task's page; `chosen` names a ready text to begin with.
+
+    Raises Missing for whoever neither works on the task nor oversees it.
+    """
     now = office.now()
     with office.database.reading() as connection:
         found = require_visible(actor, task_reading.read_for_completion(connection, task_id))
@@ -83,9 +89,11 @@ def task_page(office: Office, actor: Actor, task_id: UUID, refused: FieldErrors 
         row = case.diagram.sop.row(task.element_id)
         is_mine = task.owner_id is not None and task.owner_id == actor.account_id
         happenings = history.read(connection, case)
+        title = title_of(office, found.case.id, found.case.sealed_key, found.case.sealed_title)
+        starting = starting_texts(office, connection, form, title) if form and is_mine else StartingTexts()
         return TaskPage(
             found=found,
-            title=title_of(office, found.case.id, found.case.sealed_key, found.case.sealed_title),
+            title=title,
             row=row,
             unit=office.catalogue.edited().unit_names.get(case.unit_id or 0, ""),
             due=_due(task, now, case),
@@ -96,7 +104,7 @@ def task_page(office: Office, actor: Actor, task_id: UUID, refused: FieldErrors 
             colleagues=colleagues(connection, task, case.calendar.date_at(now)),
             others_here=_others_here(connection, actor, task_id, now),
             papers=papers(form, history.writers(happenings)) if form else (),
-            work=work_on(form, refused, is_mine=is_mine) if form else None,
+            work=work_on(form, starting, refused, chosen, is_mine=is_mine) if form else None,
             discussion=discussion(connection, actor, found.case.id, happenings),
             told=history.tell(connection, happenings, case.diagram.sop),
             passed=history.path(happenings, case.diagram),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -116,7 +117,7 @@ def _refusal(error: UnknownPlaceholder | TooLong, given: dict[str, Any]) -> Fiel
 
 def _page(
     stored: list[TemplateVersion] | None,
-    values: dict[str, Any],
+    values: Mapping[str, Any],
     refused: FieldErrors | None = None,
     *,
     is_outdated: bool = False,

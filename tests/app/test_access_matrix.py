@@ -22,6 +22,7 @@ from app.actions.claim_task import claim_task
 from app.actions.name_substitute import Wanted, name_substitute
 from app.actions.notices import PAYLOAD, RECIPIENT
 from app.actions.save_answer_template import save_answer_template
+from app.actions.record_complaint import record_complaint
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
 from app.actions.subscribe_browser import PLACE
@@ -73,6 +74,12 @@ FRONT_DESK = frozenset({"operator"})
 # The operator of the cast leads her lane.
 LEADS = frozenset({"operator"})
 ADMINISTRATORS = frozenset({"administrator"})
+
+DESK = (
+    *("desk.overview", "desk.begin", "desk.form", "desk.record", "desk.save_draft", "desk.paste", "desk.accept"),
+    *("desk.discard", "desk.look_up", "desk.take_over", "desk.alike", "desk.receipt"),
+    *("desk.exchange", "desk.try_import", "desk.bring_in", "desk.take_out"),
+)
 
 # The case stands at row 4 in one unit, its reporter is `citizen`, and it is confidential.
 ALLOWED: Mapping[str, frozenset[str]] = {
@@ -130,6 +137,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("inbox.message", "inbox.pass_on", "inbox.refuse", "inbox.reply", "inbox.note_read"), FRONT_DESK),
     "inbox.letter_list": STAFF - {"supervisor"},
     "inbox.hand_letter_over": FRONT_DESK,
+    **dict.fromkeys(DESK, frozenset({"operator"})),
     "inbox.tasks": STAFF,
     "inbox.task": WORKER | {"supervisor"},
     "inbox.diagram": WORKER | {"supervisor"},
@@ -145,6 +153,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox.hand_over_chosen": STAFF,
     "inbox.save_draft": WORKER,
     "inbox.identity": WORKER,
+    # Whoever has worked on the case, and the supervisor.
+    "inbox.case": WORKER | {"operator", "supervisor"},
     "inbox.presence": WORKER | {"supervisor"},
     "inbox.note": WORKER | {"supervisor"},
     # It is her own.
@@ -263,12 +273,17 @@ class Scene:
             "first": season.first.isoformat(),
             "when": CHRISTMAS.isoformat(),
             **self._given_up(),
+            "place": 1,
             "substitution_id": self._substitution(),
             "said_id": self._message(),
             "notice_id": self._by_hand(),
             "subscription_id": self._browser(),
         }
         self.of_answer = {"case_id": answered, "task_id": players.open_task(answered).id}
+        with players.app.test_request_context():
+            raw = {**COMPLAINT, "kanal": ["loket"]}
+            operator = players.actor(OPERATOR)
+            self.recorded = record_complaint(players.office, operator, secrets.token_urlsafe(16), raw, "sekali").case_id
 
     def ask(self, rule: Rule, method: str, name: str) -> int:
         """Send one request as this person, in a browser of her own, and return the status of its answer."""
@@ -278,6 +293,8 @@ class Scene:
             claim_task(self.players.office, self.players.actor(UNIT_OFFICER), self.task_id)
         if rule.endpoint in {"public.answer", "public.letter", "inbox.hand_letter_over"}:
             values |= self.of_answer
+        if rule.endpoint == "desk.receipt":
+            values["case_id"] = self.recorded
         adapter = self.players.app.url_map.bind("localhost")
         wanted = {argument: values[argument] for argument in rule.arguments}
         return _status(client, method, adapter.build(rule.endpoint, wanted, method=method))

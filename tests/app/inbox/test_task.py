@@ -113,7 +113,7 @@ def test_a_supervisor_sees_how_a_task_goes_and_not_what_it_says(players: Players
         assert text in page
     for text in ("Sudah tiga minggu", "Laporan Pengaduan</h2>", "/ambil", 'name="tanggapan"', "Siti Rahayu"):
         assert text not in page
-    assert "Bukan lajur Anda: tugas ini dikerjakan oleh PPID Pembantu." in page
+    assert "Bukan lajur Anda; tugas ini dikerjakan oleh PPID Pembantu." in page
 
 
 def test_the_history_is_told_in_sentences(players: Players) -> None:
