@@ -3,29 +3,22 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import Connection, column, delete, func, insert, select, table, tuple_, update
+from sqlalchemy import Connection, column, delete, insert, select, table, update
 
 from persistence.inserting import insert_or
-from persistence.tables import cases, journal, search_entries, search_frequencies, search_progress
+from persistence.tables import search_entries, search_frequencies, search_progress
 
 # The inbox of whoever oversees all tasks; every indexed case has an entry in it, which tells how far it was read.
 OVERSEERS = "*"
-# What happens to a case without changing what it can be found by.
-_NOTHING_NEW = ("task_claimed", "task_released", "identity_revealed", "timers_moved")
-# A mark that lags by so few entries costs less to read past than to write.
-_WORTH_WRITING = 100
 _PAGES_AT_ONCE = 500
 # Inboxes that one case may pass through, each time counted anew when it comes back after it was taken away.
 _PLACES = 1000
-BEGINNING = (0, 0)
 
 _entry = search_entries.c
 _index = table("search_words", column("search_words"), column("rank"))
-_mark = select(search_progress.c.journal_id).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -48,62 +41,6 @@ class ReadCase:
     entries: Sequence[NewEntry]
 
 
-@dataclass(frozen=True)
-class Behind:
-    """Name a case whose newest change the index does not hold, and the first journal entry that tells of it."""
-
-    case_id: UUID
-    journal_id: int
-
-
-@dataclass(frozen=True)
-class NumberedCase:
-    """Name a case by its id and by its place among the numbers."""
-
-    case_id: UUID
-    place: tuple[int, int]
-
-
-def behind(connection: Connection, limit: int) -> list[Behind]:
-    """List cases that changed since the index read them, the earliest change first.
-
-    Reads the end of the journal behind the mark, so it costs next to nothing while nothing happens.
-    """
-    seen = select(_entry.version).where(_entry.case_id == journal.c.case_id, _entry.inbox_key == OVERSEERS)
-    changed = (
-        select(journal.c.case_id, func.min(journal.c.id).label("first"))
-        .where(
-            journal.c.id > _mark,
-            journal.c.case_id.is_not(None),
-            journal.c.kind.not_in(_NOTHING_NEW),
-            func.coalesce(seen.scalar_subquery(), 0) < journal.c.seq,
-        )
-        .group_by(journal.c.case_id)
-        .order_by("first")
-        .limit(limit)
-    )
-    return [Behind(*row) for row in connection.execute(changed)]
-
-
-def settled(connection: Connection, recorded_before: datetime, up_to: int | None) -> int | None:
-    """Find up to where the journal need not be read again; None where moving the mark is not worth it.
-
-    PostgreSQL gives ids before it commits, so an id of the last seconds may still appear below one that is seen.
-    """
-    old = select(func.max(journal.c.id), func.count()).where(
-        journal.c.id > _mark, journal.c.recorded_at <= recorded_before
-    )
-    last, number = connection.execute(old if up_to is None else old.where(journal.c.id <= up_to)).one()
-    return last if number >= _WORTH_WRITING else None
-
-
-def move_mark(connection: Connection, journal_id: int) -> None:
-    """Note that the journal has been followed up to here; a mark never moves back."""
-    connection.execute(
-        update(search_progress).where(search_progress.c.journal_id < journal_id).values(journal_id=journal_id)
-    )
-
-
 def entry_id(case_order: int) -> int:
     """Return the first id of a case's entries; those of later cases are higher."""
     return case_order * _PLACES
@@ -112,23 +49,6 @@ def entry_id(case_order: int) -> int:
 def case_of(entry: int) -> int:
     """Return the order of the case to which an entry belongs."""
     return entry // _PLACES
-
-
-def number_of_cases(connection: Connection) -> int:
-    """Count the cases, erased ones too."""
-    return connection.scalar(select(func.count()).select_from(cases)) or 0
-
-
-def cases_after(connection: Connection, place: tuple[int, int], limit: int) -> list[NumberedCase]:
-    """List cases in the order of their numbers, from behind this year and serial on."""
-    number = tuple_(cases.c.year, cases.c.serial)
-    rows = (
-        select(cases.c.id, cases.c.year, cases.c.serial)
-        .where(number > place)
-        .order_by(cases.c.year, cases.c.serial)
-        .limit(limit)
-    )
-    return [NumberedCase(case_id, (year, serial)) for case_id, year, serial in connection.execute(rows)]
 
 
 def write(connection: Connection, read: Sequence[ReadCase]) -> None:

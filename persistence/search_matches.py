@@ -60,32 +60,32 @@ class FoundCase:
 
 def newest(connection: Connection, question: Question, limit: int, before: int | None = None) -> list[FoundCase]:
     """List the cases that answer a question, the newest first; `before`: only cases older than this case order."""
+    if not question:
+        return []
     found = _newest(connection, question, limit * len(question), before).add_columns(literal(0.0).label("score"))
     return _cases(connection, found, limit)
 
 
-def alike(
-    connection: Connection, weights: Mapping[str, float], keys: Collection[str], limit: int, each: int
-) -> list[FoundCase]:
-    """List the cases that share weighty tokens, the weightiest first; `each`: how many of the newest a token brings."""
-    if not weights:
-        return []
-    brought = union_all(
-        *(
-            select(
-                _newest(connection, {key: [[token]] for key in keys}, each, None)
-                .add_columns(literal(weight).label("weight"))
-                .subquery()
-            )
-            for token, weight in weights.items()
+def alike(connection: Connection, weights: Mapping[str, Mapping[str, float]], limit: int, each: int) -> list[FoundCase]:
+    """List the cases that hold weighty tokens of their inbox, those with the greatest sum of weights first.
+
+    `each`: how many of the newest cases a token brings.
+    """
+    brought = [
+        select(
+            _newest(connection, {key: [[token]]}, each, None).add_columns(literal(weight).label("weight")).subquery()
         )
-    ).subquery()
-    shared = select(brought.c.id, func.sum(brought.c.weight).label("score")).group_by(brought.c.id).subquery()
+        for key, own in weights.items()
+        for token, weight in own.items()
+    ]
+    if not brought:
+        return []
+    every = union_all(*brought).subquery()
     found = (
-        select(_entry.id, _entry.case_id, _entry.inbox_key, shared.c.score)
-        .join(shared, shared.c.id == _entry.id)
-        .order_by(shared.c.score.desc(), _entry.id.desc())
-        .limit(limit * len(keys))
+        select(every.c.id, every.c.case_id, every.c.inbox_key, func.sum(every.c.weight).label("score"))
+        .group_by(every.c.id, every.c.case_id, every.c.inbox_key)
+        .order_by(func.sum(every.c.weight).desc(), every.c.id.desc())
+        .limit(limit * len(weights))
     )
     return _cases(connection, found, limit)
 

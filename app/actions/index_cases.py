@@ -14,8 +14,9 @@ from app.containment import failure_of
 from app.errors import Erased
 from app.office import Office
 from app.search.texts import entries_of
-from persistence import cases, search
-from persistence.search import Behind, ReadCase
+from persistence import cases, search, search_progress
+from persistence.search import ReadCase
+from persistence.search_progress import Behind
 from persistence.tasks import case_order
 
 # So many cases are written in one transaction: others wait for it, and the disk is asked once for all of them.
@@ -39,7 +40,7 @@ def index_changed_cases(office: Office) -> int:
     A case that cannot be read stops no other; it is tried for a minute, then when it changes or the index is rebuilt.
     """
     with office.database.reading() as connection:
-        changed = search.behind(connection, ROUND)
+        changed = search_progress.behind(connection, ROUND)
     number = _index(office, [each.case_id for each in changed])
     _follow(office, changed)
     return number
@@ -48,11 +49,11 @@ def index_changed_cases(office: Office) -> int:
 def rebuild_index(office: Office) -> Iterator[Progress]:
     """Read every case again, as after a change of what a word is; what can be found stays found meanwhile."""
     with office.database.reading() as connection:
-        total = search.number_of_cases(connection)
-    done, after = 0, search.BEGINNING
+        total = search_progress.number_of_cases(connection)
+    done, after = 0, search_progress.BEGINNING
     while True:
         with office.database.reading() as connection:
-            numbered = search.cases_after(connection, after, AT_ONCE)
+            numbered = search_progress.cases_after(connection, after, AT_ONCE)
         if not numbered:
             break
         _index(office, [each.case_id for each in numbered])
@@ -96,10 +97,10 @@ def _follow(office: Office, changed: Sequence[Behind]) -> None:
     """Note up to where the journal was followed: to its end, or to the last case of a round that was full."""
     up_to = changed[-1].journal_id if len(changed) == ROUND else None
     with office.database.reading() as connection:
-        mark = search.settled(connection, office.now() - SETTLES_AFTER, up_to)
+        mark = search_progress.settled(connection, office.now() - SETTLES_AFTER, up_to)
     if mark is not None:
         with office.database.transaction() as connection:
-            search.move_mark(connection, mark)
+            search_progress.move_mark(connection, mark)
 
 
 def _tidied(office: Office) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from app.office import Office
-from app.search.tokens import asked, key_of
+from app.search.tokens import AskedWord, asked_word, key_of, open_token
 from app.search.words import words_of
 from app.security.actor import Actor
 from app.security.authorize import SUPERVISOR
 from persistence import search_matches
 from persistence.search import OVERSEERS
-from persistence.search_matches import FoundCase, Question
+from persistence.search_matches import FoundCase, Groups
 
 MOST_TASKS = 500
 # More words than anybody types; a pasted text is what similar cases are for.
@@ -28,18 +28,20 @@ def search(
 
     Only by what this person's inboxes may read. `after`: the `case_order` of the last case of the page before.
     """
-    question = _question(office, actor, asked_words(text), only_open=False)
-    return search_matches.newest(connection, question, limit, after) if question else []
+    question = _question(office, connection, actor, text)
+    return search_matches.newest(connection, question, limit, after)
 
 
 def matching_tasks(
     office: Office, connection: Connection, actor: Actor, text: str, limit: int = MOST_TASKS
 ) -> list[UUID]:
-    """Find the open tasks that this person may see of the cases in which all words of a text stand, in one statement.
+    """Find the open tasks that this person may see of the cases in which all words of a text stand.
 
-    Of more cases than `limit` the newest; a text without a word to search for finds nothing.
+    Of more cases than `limit` the newest; a text without a word to search for finds nothing. Two statements, or one
+    where some word stands nowhere.
     """
-    return search_matches.open_tasks(connection, _question(office, actor, asked_words(text), only_open=True), limit)
+    question = _question(office, connection, actor, text, only_open=True)
+    return search_matches.open_tasks(connection, question, limit)
 
 
 def asked_words(text: str) -> tuple[str, ...]:
@@ -52,7 +54,23 @@ def inboxes_of(actor: Actor) -> list[str]:
     return sorted(actor.inbox_keys | ({OVERSEERS} if SUPERVISOR in actor.roles else set()))
 
 
-def _question(office: Office, actor: Actor, words: Sequence[str], *, only_open: bool) -> Question:
-    if not words:
-        return {}
-    return {key: asked(key_of(office, key), words, only_open=only_open) for key in inboxes_of(actor)}
+def _question(
+    office: Office, connection: Connection, actor: Actor, text: str, *, only_open: bool = False
+) -> dict[str, Groups]:
+    """Write a text as a question to each of a person's inboxes, but those in which one of its words stands nowhere."""
+    words = asked_words(text)
+    keys = {inbox: key_of(office, inbox) for inbox in inboxes_of(actor)} if words else {}
+    asked = {inbox: [asked_word(key, word) for word in words] for inbox, key in keys.items()}
+    tokens = {token for each in asked.values() for word in each for token in (*word.forms, word.beginning) if token}
+    known = search_matches.frequencies(connection, tokens).keys() if tokens else frozenset()
+    groups = {inbox: [_known(word, known) for word in each] for inbox, each in asked.items()}
+    only = {inbox: [(open_token(key),)] if only_open else [] for inbox, key in keys.items()}
+    return {inbox: [*only[inbox], *each] for inbox, each in groups.items() if all(each)}
+
+
+def _known(word: AskedWord, known: Collection[str]) -> tuple[str, ...]:
+    """Ask for a word in its forms; for what begins like it only where the word itself stands nowhere."""
+    forms = tuple(token for token in word.forms if token in known)
+    if forms or word.beginning is None or word.beginning not in known:
+        return forms
+    return (word.beginning,)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import snowballstemmer
 
-SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 8
+# Of these lengths are the beginnings by which a word is found; more of them would only fill the index.
+BEGINNINGS = (3, 4, 6)
 # Function words, which stand in most texts and tell none of them apart.
 STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text("utf-8").split())
 _WORD = re.compile(r"[^\W_]+")
@@ -61,8 +62,12 @@ def _is_bare(stem: str, rest: str) -> bool:
 
 
 def beginnings_of(word: str) -> Iterator[str]:
-    """Yield the proper beginnings of a word by which it is found while it is being typed; a number has none."""
-    if word.isdigit():
-        return
-    for length in range(SHORTEST_BEGINNING, min(LONGEST_BEGINNING, len(word) - 1) + 1):
-        yield word[:length]
+    """Yield the beginnings of a word by which it is found when it is asked for in part; a number has none."""
+    if not word.isdigit():
+        yield from (word[:length] for length in BEGINNINGS if length < len(word))
+
+
+def beginning_asked(word: str) -> str | None:
+    """Return the beginning that finds the words which begin like this one, and a few more where it is long."""
+    lengths = [length for length in BEGINNINGS if length <= len(word)]
+    return word[: lengths[-1]] if lengths and not word.isdigit() else None

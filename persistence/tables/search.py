@@ -41,7 +41,7 @@ search_entries = Table(
 search_frequencies = Table(
     "search_frequencies",
     metadata,
-    Column("token", String(8), primary_key=True),
+    Column("token", String(7), primary_key=True),
     Column("entries", Integer, nullable=False),
 )
 

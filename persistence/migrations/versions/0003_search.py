@@ -68,7 +68,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_frequencies",
-        sa.Column("token", sa.String(length=8), nullable=False),
+        sa.Column("token", sa.String(length=7), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("token", name="pk_search_frequencies"),
     )
