@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ class BenchClock:
 
 
 @contextmanager
-def opened(url: str, clock: BenchClock | None = None) -> Iterator[Office]:
+def opened(url: str, clock: Callable[[], datetime] | None = None) -> Iterator[Office]:
     """Open the office that a database holds."""
     settings = Settings(secret_key=DEMO_SECRET, database_url=url)
     connected = database.connect(url)

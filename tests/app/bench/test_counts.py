@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from office_fixtures import settings_for
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection
 
 from app import create_app
 from app.bench import crowd, large_office
@@ -16,21 +16,10 @@ from app.bench.completions import Completion, start, through_the_application, wi
 from app.bench.documented import running
 from app.bench.engine_alone import EngineAlone
 from app.bench.office import furnished, opened
-from app.bench.places import Place, PostgresqlPlace, SqlitePlace
+from app.bench.places import Place, SqlitePlace
 from app.bench.stepping import by_engine
 
 ROWS = ["2", "3", "4", "5", "6", "7"]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    """Give a place for the databases of the bench, on both kinds."""
-    if request.param == "sqlite":
-        yield SqlitePlace(tmp_path)
-        return
-    postgresql = PostgresqlPlace(make_url(request.getfixturevalue("postgresql_server")))
-    yield postgresql
-    postgresql.drop_all()
 
 
 def test_a_completion_takes_at_most_eight_statements_and_one_commit(place: Place) -> None:
