@@ -38,7 +38,8 @@ def attempt(connection: Connection, key: str, now: datetime, slowdown: Slowdown)
     # Writing the row, even unchanged, locks it: attempts sent at once are counted one after the other.
     kept = kept.on_conflict_do_update(index_elements=[throttles.c.key], set_={"key": key})
     failures, until = connection.execute(kept.returning(throttles.c.failures, throttles.c.until)).one()
-    if until > now:
+    # Without a wait, `until` is when the last attempt came, which is later than `now` for one that stood behind it.
+    if until > now and slowdown.wait_after(failures):
         waiting: datetime = until
         return waiting
     failures = 1 if until + slowdown.forget < now else failures + 1
@@ -53,6 +54,12 @@ def attempt(connection: Connection, key: str, now: datetime, slowdown: Slowdown)
 def forgive(connection: Connection, key: str) -> None:
     """Forget the attempts after one that was right."""
     connection.execute(delete(throttles).where(throttles.c.key == key))
+
+
+def take_back(connection: Connection, key: str) -> None:
+    """Do not count an attempt that was right; a wait that it caused stays."""
+    found = throttles.c.key == key, throttles.c.failures > 0
+    connection.execute(update(throttles).where(*found).values(failures=throttles.c.failures - 1))
 
 
 def forget_older(connection: Connection, before: datetime) -> int:

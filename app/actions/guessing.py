@@ -43,9 +43,11 @@ def slow_down(office: Office, guess: Guess, now: datetime) -> None:
 
 
 def forgive(office: Office, guess: Guess) -> None:
-    """Forget the guesses at a name after one that was right."""
+    """Forget the guesses at a name after one that was right, which does not count for its address either."""
+    (name, _), (address, _) = _keys(office, guess)
     with office.database.transaction() as connection:
-        throttles.forgive(connection, _keys(office, guess)[0][0])
+        throttles.forgive(connection, name)
+        throttles.take_back(connection, address)
 
 
 def _keys(office: Office, guess: Guess) -> list[tuple[str, Slowdown]]:

@@ -54,6 +54,21 @@ def test_success_and_time_forgive(database: Database) -> None:
         assert throttles.forget_older(connection, later) == 1
 
 
+def test_whoever_is_right_does_not_slow_down_those_beside_her(database: Database) -> None:
+    """A whole office logs in from one address, as long as its passwords are right."""
+    with database.transaction() as connection:
+        for _ in range(10):
+            assert throttles.attempt(connection, "address", NOW, SLOWDOWN) is None
+            throttles.take_back(connection, "address")
+
+
+def test_an_attempt_that_stood_behind_a_later_one_need_not_wait(database: Database) -> None:
+    """Two free attempts at once are both judged, whichever of them is written first."""
+    with database.transaction() as connection:
+        assert throttles.attempt(connection, "address", NOW + timedelta(seconds=1), SLOWDOWN) is None
+        assert throttles.attempt(connection, "address", NOW, SLOWDOWN) is None
+
+
 def test_guesses_sent_at_once_are_counted_one_by_one(database: Database) -> None:
     """Twenty guesses at the same moment get no more free tries than one after the other."""
 

@@ -10,7 +10,7 @@ from app.demo.cast import ADMINISTRATOR, CITIZEN, OPERATOR, PASSWORD, SUPERVISOR
 HOMES = [
     (CITIZEN, "public.my_cases"),
     (OPERATOR, "inbox.tasks"),
-    (SUPERVISOR, "inbox.tasks"),
+    (SUPERVISOR, "supervision.morning"),
     (ADMINISTRATOR, "admin.overview"),
 ]
 
