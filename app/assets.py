@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,9 +24,10 @@ class MissingAsset(LookupError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What app/browser/build.mjs made: the hashed name of each file, and the icons of the sprite."""
+    """What app/browser/build.mjs made: the hashed name of each file, what each imports, and the icons of the sprite."""
 
     files: Mapping[str, str]
+    parts: Mapping[str, Sequence[str]]
     icons: frozenset[str]
 
 
@@ -42,6 +43,12 @@ def asset(name: str) -> str:
     if not path.is_file():
         raise MissingAsset(f"{name} is neither in {MANIFEST.name} nor under static/; `make setup` builds the bundles")
     return url_for("static", filename=name, v=_digest(path, path.stat().st_mtime_ns))
+
+
+def whole(name: str) -> list[str]:
+    """Return the addresses of a file and of everything that it imports. Raises MissingAsset."""
+    parts = manifest().parts.get(name, ())
+    return [asset(name), *(url_for("static", filename=f"bundles/{part}") for part in parts)]
 
 
 def icon(name: str, classes: str = "") -> Markup:
@@ -77,7 +84,7 @@ def register(app: Flask) -> None:
 @lru_cache(maxsize=1)
 def _read(_written: int) -> Manifest:
     content = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    return Manifest(files=content["files"], icons=frozenset(content["icons"]))
+    return Manifest(content["files"], content["parts"], icons=frozenset(content["icons"]))
 
 
 @lru_cache(maxsize=64)

@@ -22,6 +22,8 @@ from processes.diagram import Diagram
 from processes.sop import Row
 
 PLACE = b"complaint-draft"
+# The token of a complaint that waited on a device: this, and the name that the device gave it.
+KEPT_ON_DEVICE = "kept-on-device/"
 # An operator who is called away from one complaint begins another; so many lie open at once.
 DESK_PLACES = range(1, 7)
 
@@ -60,6 +62,16 @@ def complaint_form(office: Office, *, by_staff: bool = False) -> ComplaintForm:
 def desk_token(office: Office, account_id: int, place: int) -> str:
     """Return the token of a draft at an operator's desk: it stands in no cookie, and nobody else can work it out."""
     return sealing.blind_index(office.keys.index, f"desk/{account_id}/{place}")
+
+
+def sending_name(token: str) -> str:
+    """Return the name under which a draft is sent, which may stand in its page: it opens nothing.
+
+    A complaint that waited on a device for signal has a name of its own; its draft is kept under that.
+    """
+    if token.startswith(KEPT_ON_DEVICE):
+        return token.removeprefix(KEPT_ON_DEVICE)
+    return digest(f"sending/{token}")
 
 
 def read_draft(office: Office, connection: Connection, token: str) -> ComplaintDraft:

@@ -19,7 +19,7 @@ from app.actions.notices import Contact
 from app.actions.steps import Step
 from app.attached_files import resealed
 from app.case_file import CaseFile
-from app.complaint_draft import ComplaintDraft, ComplaintForm, choices_for, complaint_form, read_draft
+from app.complaint_draft import ComplaintDraft, ComplaintForm, choices_for, complaint_form, read_draft, sending_name
 from app.contact_index import hashes_of
 from app.i18n import language
 from app.office import Office
@@ -197,7 +197,8 @@ def external_number(decided: Mapping[str, Any]) -> str | None:
 
 
 def _case_id(token: str, sending: str) -> UUID:
-    return uuid5(SUBMISSIONS, f"{token}/{sending}")
+    # By the name instead of the token, so that a device that kept the complaint can ask what became of it.
+    return uuid5(SUBMISSIONS, f"{sending_name(token)}/{sending}")
 
 
 def _judge(

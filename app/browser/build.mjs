@@ -109,13 +109,25 @@ async function licence(name) {
 
 async function writeManifest(metafile) {
   const files = { "icons.svg": icons.file };
+  const parts = {};
   for (const [output, { entryPoint, cssBundle }] of Object.entries(metafile.outputs)) {
     if (!entryPoint) continue;
     files[path.basename(entryPoint)] = path.basename(output);
+    parts[path.basename(entryPoint)] = [...partsOf(metafile, output)].map((part) => path.basename(part)).sort();
     if (cssBundle) files[`${path.parse(entryPoint).name}.css`] = path.basename(cssBundle);
   }
   const kept = new Set([...Object.keys(metafile.outputs).map((output) => path.basename(output)), icons.file]);
   kept.add("LICENSES.txt").add("manifest.json").add("sw.js");
-  await writeFile(path.join(bundles, "manifest.json"), JSON.stringify({ files, icons: icons.names }, null, 2));
+  await writeFile(path.join(bundles, "manifest.json"), JSON.stringify({ files, parts, icons: icons.names }, null, 2));
   for (const name of await readdir(bundles)) if (!kept.has(name)) await rm(path.join(bundles, name));
+}
+
+// Everything that a page module imports, and what that imports: a browser without signal needs all of it.
+function partsOf(metafile, output, found = new Set()) {
+  for (const { path: part, kind } of metafile.outputs[output].imports) {
+    if (kind !== "import-statement" || found.has(part)) continue;
+    found.add(part);
+    partsOf(metafile, part, found);
+  }
+  return found;
 }

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app import case_additions, conversation, front_desk
 from app.attached_files import content_of, name_of
 from app.case_file import CaseFile, open_case
-from app.complaint_draft import read_draft
+from app.complaint_draft import DESK_PLACES, desk_token, read_draft
 from app.errors import Missing
 from app.office import Office
 from app.public.case_page import reporters_form
@@ -47,21 +47,25 @@ def open_attachment(office: Office, actor: Actor, attachment_id: UUID, draft_tok
 
 def _key(office: Office, connection: Connection, actor: Actor, file: Attachment, draft_token: str | None) -> bytes:
     if file.case_id is None:
-        return _key_of_draft(office, connection, file, draft_token)
+        return _key_of_draft(office, connection, actor, file, draft_token)
     case = cases.read(connection, file.case_id)
     if case is None or str(file.id) not in _visible(office, connection, actor, case):
         raise Missing
     return open_case(office, case).key
 
 
-def _key_of_draft(office: Office, connection: Connection, file: Attachment, draft_token: str | None) -> bytes:
-    """Return the key of the draft whose cookie this browser holds, if the file is in it."""
-    if draft_token is None:
-        raise Missing
-    draft = read_draft(office, connection, draft_token)
-    if file.id not in {each.id for each in draft.files}:
-        raise Missing
-    return draft.key
+def _key_of_draft(
+    office: Office, connection: Connection, actor: Actor, file: Attachment, draft_token: str | None
+) -> bytes:
+    """Return the key of the draft that holds the file: this browser's, or one that lies on this operator's desk."""
+    tokens = [draft_token] if draft_token else []
+    if actor.account_id is not None and file.created_by == actor.account_id:
+        tokens += [desk_token(office, actor.account_id, place) for place in DESK_PLACES]
+    for token in tokens:
+        draft = read_draft(office, connection, token)
+        if file.id in {each.id for each in draft.files}:
+            return draft.key
+    raise Missing
 
 
 def _visible(office: Office, connection: Connection, actor: Actor, case: Case) -> set[str]:

@@ -18,6 +18,7 @@ from app.office import current_office
 from app.public import complaint_page
 from app.public.blueprint import bp
 from app.public.draft_cookie import draft_token, forget_draft
+from app.public.submission_limit import limit_submissions
 from app.redirects import see_other
 from app.security.login import current_actor, current_session, grant_case
 from app.times import clock_time
@@ -45,11 +46,12 @@ def send_complaint() -> Response | tuple[str, int]:
     if sent is not None:
         return _receipt(sent)
     kept = keep_complaint(office, actor, token, page_form.posted(), posted_files(request.files))
+    limit_submissions(office, actor)
     try:
         refuse(office, kept, page_form.today())
         sent = submit_complaint(office, actor, token, kept.raw, SENDING)
     except FieldErrors as refused:
-        return complaint_page.page(office, kept.draft, refused.values, refused.errors), 422
+        return complaint_page.page(office, kept.draft, token, refused.values, refused.errors), 422
     flash(gettext("Laporan Anda sudah terkirim."), "success")
     return _receipt(sent)
 

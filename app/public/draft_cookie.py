@@ -29,6 +29,11 @@ def known_draft_token() -> str | None:
     return request.cookies.get(cookies.name(current_office().settings, COOKIE))
 
 
+def use_draft(token: str) -> None:
+    """Let the form of this browser go on with another draft."""
+    g.draft_token = token
+
+
 def forget_draft() -> None:
     """Let the next complaint of this browser begin empty."""
     g.draft_token = None

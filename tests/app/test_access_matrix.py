@@ -21,8 +21,8 @@ from app.actions.change_calendar import change_calendar, current_calendar
 from app.actions.claim_task import claim_task
 from app.actions.name_substitute import Wanted, name_substitute
 from app.actions.notices import PAYLOAD, RECIPIENT
-from app.actions.save_answer_template import save_answer_template
 from app.actions.record_complaint import record_complaint
+from app.actions.save_answer_template import save_answer_template
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.submit_complaint import submit_complaint
 from app.actions.subscribe_browser import PLACE
@@ -116,6 +116,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("public.ask_to_download", "public.download"), REPORTER),
     **dict.fromkeys(("public.ask_to_adopt", "public.adopt_by_code"), REPORTER | {"neighbour"}),
     **dict.fromkeys(("public.ask_to_download_all", "public.download_all"), REPORTER | {"neighbour"}),
+    **dict.fromkeys(
+        ("public.offline", "public.offline_complaint", "public.web_manifest", "public.fresh_key"), EVERYBODY
+    ),
+    **dict.fromkeys(("public.send_kept", "public.mend_kept"), EVERYBODY),
     "public.letter": REPORTER | FRONT_DESK,
     "public.notifications": ACCOUNTS,
     "public.choose": ACCOUNTS,
@@ -139,6 +143,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox.hand_letter_over": FRONT_DESK,
     **dict.fromkeys(DESK, frozenset({"operator"})),
     "inbox.tasks": STAFF,
+    "inbox.search": STAFF,
+    "inbox.ask_search": STAFF,
     "inbox.task": WORKER | {"supervisor"},
     "inbox.diagram": WORKER | {"supervisor"},
     "inbox.claim": WORKER,

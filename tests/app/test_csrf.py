@@ -28,6 +28,7 @@ def test_every_answer_carries_the_headers(players: Players) -> None:
         headers = client.get(address).headers
         assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
         assert "unsafe" not in headers["Content-Security-Policy"]
+        assert "worker-src 'self'; manifest-src 'self'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cache-Control"] == "no-store"

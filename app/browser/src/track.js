@@ -1,7 +1,7 @@
 // Fills in what the QR code of a receipt or a letter brings behind the #, and takes it out of the address bar and the history.
 
 const given = new URLSearchParams(location.hash.slice(1));
-const form = document.querySelector("[data-track] form");
+const form = document.querySelector("[data-track] form[data-form]");
 const names = ["nomor", "kode"].filter((name) => given.has(name));
 
 if (names.length) {

@@ -58,8 +58,11 @@ export function keepDraft(form, refresh) {
   sweep();
   // A form shown again with errors came from the server, so the server has the answers.
   if (document.querySelector("[data-error-summary]")) forget(key);
-  offerCopy(form, kept(key, savedAt), refresh, () => {
+  // What was written in the form without signal is offered in the one that came with it.
+  const other = form.dataset.draftAlso;
+  offerCopy(form, kept(key, savedAt) ?? (other ? kept(other, "") : null), refresh, () => {
     forget(key);
+    if (other) forget(other);
     wait(0);
   });
   form.addEventListener("input", () => wait(PAUSE));
