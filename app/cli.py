@@ -11,11 +11,12 @@ from app.commands.doctor import doctor
 from app.commands.journal import journal
 from app.commands.mail import mail
 from app.commands.push_keys import push_keys
+from app.commands.search import search
 from app.commands.sop import sop
 from app.commands.upgrade import upgrade
 from app.commands.worker import worker
 
-COMMANDS = (account, bench, demo, doctor, journal, mail, push_keys, sop, upgrade, worker)
+COMMANDS = (account, bench, demo, doctor, journal, mail, push_keys, search, sop, upgrade, worker)
 
 
 def register(app: Flask) -> None:

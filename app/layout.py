@@ -99,6 +99,7 @@ def _of_office(actor: Actor) -> list[tuple[str, str, str]]:
         entries.append(("supervision.morning", gettext("Pengawasan"), "report-analytics"))
     if actor.role in {"staff", "supervisor"}:
         entries.append(("inbox.tasks", gettext("Kotak tugas"), "inbox"))
+        entries.append(("inbox.search", gettext("Cari kasus"), "search"))
     if front_desk.is_staffed_by(current_office(), actor):
         entries.append(("desk.overview", gettext("Meja operator"), "clipboard-list"))
         entries.append((DESK, gettext("Pesan dan surat"), "message-2"))

@@ -45,6 +45,7 @@ class FoundCase:
     inbox_key: str
     is_open: bool
     task_id: UUID | None
+    task_state: str | None
     element_id: str | None
     number: str
     status: str
@@ -149,6 +150,7 @@ def _cases(connection: Connection, found: Select[Any], limit: int) -> list[Found
             entries.c.inbox_key,
             _entry.is_open,
             _entry.task_id,
+            tasks.c.state,
             tasks.c.element_id,
             cases.c.number,
             cases.c.status,

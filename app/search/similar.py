@@ -36,6 +36,7 @@ class SimilarCase:
 
     case_id: UUID
     task_id: UUID | None
+    task_state: str | None
     number: str
     title: str
     visibility: str
@@ -84,6 +85,7 @@ def told(office: Office, case: FoundCase) -> SimilarCase:
     return SimilarCase(
         case_id=case.case_id,
         task_id=case.task_id,
+        task_state=case.task_state,
         number=case.number,
         title=title_of(office, case.case_id, case.sealed_key, case.sealed_title),
         visibility=case.visibility,
