@@ -22,14 +22,12 @@ def keep_import_file(office: Office, actor: Actor, content: bytes) -> None:
         drafts.save(connection, digest(token), actor.account_id, sealed, office.now())
 
 
-def kept_import_file(office: Office, actor: Actor) -> bytes:
-    """Return the file that this person tried last. Raises Missing when it is gone."""
+def kept_import_file(office: Office, actor: Actor) -> bytes | None:
+    """Return the file that this person tried last, or None when it is gone."""
     token = _token(office, actor)
     with office.database.reading() as connection:
         kept = drafts.read(connection, digest(token))
-    if kept is None:
-        raise Missing
-    return sealing.open_(_key(office, token), kept.sealed, SEALED_AS)
+    return sealing.open_(_key(office, token), kept.sealed, SEALED_AS) if kept else None
 
 
 def drop_import_file(office: Office, actor: Actor) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.actions.copy_reporter import handle_of
 from app.case_file import title_of
 from app.office import Office
 from app.security.actor import Actor
@@ -30,6 +31,16 @@ class EarlierCase:
     status: str
     visibility: str
     task_id: UUID | None
+    place: str = ""
+    is_same_place: bool = False
+
+
+@dataclass(frozen=True)
+class KnownCase:
+    """An earlier case of somebody who was looked up; a confidential one is not told, or her number would tell of it."""
+
+    handle: str
+    case: EarlierCase | None
 
 
 @dataclass(frozen=True)
@@ -38,13 +49,25 @@ class Known:
 
     contact: str
     kind: str = ""
-    cases: tuple[EarlierCase, ...] = ()
+    cases: tuple[KnownCase, ...] = ()
     problem: str = ""
 
 
 def earlier_cases(office: Office, connection: Connection, actor: Actor, found: Iterable[Case]) -> list[EarlierCase]:
     """Tell of cases what the desk may say."""
     return [_earlier(office, connection, actor, case) for case in found if case.sealed_key is not None]
+
+
+def known_cases(office: Office, connection: Connection, actor: Actor, found: Iterable[Case]) -> list[KnownCase]:
+    """Tell of the cases of a contact what the desk may say."""
+    return [
+        KnownCase(
+            handle_of(office, actor, case.id),
+            None if case.visibility == "rahasia" else _earlier(office, connection, actor, case),
+        )
+        for case in found
+        if case.sealed_key is not None
+    ]
 
 
 def _earlier(office: Office, connection: Connection, actor: Actor, case: Case) -> EarlierCase:

@@ -52,7 +52,10 @@ def try_import() -> Page:
 def bring_in() -> Page:
     """Record what the trial found ready; a long file takes several presses."""
     office, actor = current_office(), current_actor()
-    report = import_sp4n(office, actor, kept_import_file(office, actor))
+    content = kept_import_file(office, actor)
+    if content is None:
+        return _page(problem=gettext("Berkas yang dicoba sudah tidak ada di sini. Coba sekali lagi.")), 422
+    report = import_sp4n(office, actor, content)
     if not report.count("waiting"):
         drop_import_file(office, actor)
     return _page(report=report, is_done=True)

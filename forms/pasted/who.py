@@ -21,7 +21,9 @@ LABELLED = {
     field: re.compile(rf"^\W*{label}{_SIGN.get(field, _COLON)}(?P<value>\S.*)$", re.I | re.M)
     for field, label in _LABELS.items()
 }
-_CAPITALS = r"[A-Z][\w'.-]*(?: (?:bin|binti|al) [A-Z][\w'-]*| [A-Z][\w'.-]*){0,3}"
+# A point ends the sentence, unless it stands behind an abbreviated name or title.
+_CAPITAL = r"(?:(?:[A-Z]|Hj|Moh|Muh|Dr|Ir)\.|[A-Z][\w'-]*)"
+_CAPITALS = rf"{_CAPITAL}(?: (?:(?:bin|binti|al) )?{_CAPITAL}){{0,3}}"
 _SAYS_NAME = re.compile(
     r"(?:[Nn]ama saya|[Ss]aya bernama|[Pp]erkenalkan,? (?:nama )?saya|[Dd]engan (?:bapak|ibu|pak|bu|saya)|\b[Ss]aya),? "
     rf"(?P<name>{_CAPITALS})"
