@@ -9,8 +9,7 @@ from typing import Any
 
 from flask import url_for
 
-from app.i18n import gettext
-from app.times import day
+from app.i18n import format_date, gettext
 from app.work_days import following_day
 from persistence.supervision import Group, State, Tally
 from processes.working_calendar import WorkingCalendar
@@ -40,9 +39,11 @@ class Numbers:
 
 
 def following_name(today: date, calendar: WorkingCalendar) -> str:
-    """Say which day the next working day is."""
+    """Say which day the next working day is: tomorrow, on Monday, or a date that is further away."""
     following = following_day(today, calendar)
-    return gettext("Besok") if following == today + timedelta(days=1) else day(following)
+    if following == today + timedelta(days=1):
+        return gettext("besok")
+    return format_date(following, "EEEE" if following - today < timedelta(days=7) else "d MMMM")
 
 
 def summed(tallies: Mapping[Group, Tally], by: Callable[[Group], Hashable]) -> dict[Any, Tally]:
