@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from persistence import retries
 from persistence.tables import outbox
@@ -87,9 +87,56 @@ def next_try_at(connection: Connection, channel: str | None = None) -> datetime 
     return min((at for at in tries if at), default=None)
 
 
-def record_failure(connection: Connection, message: Message, now: datetime, error: str) -> bool:
-    """Plan the next try of a taken message. Returns whether it was given up; `error` must not name anybody."""
-    return retries.record_failure(connection, outbox, message.id, message.attempts, now, error)
+def record_failure(
+    connection: Connection, message: Message, now: datetime, error: str, most: int = retries.MOST_ATTEMPTS
+) -> bool:
+    """Plan the next try of a taken message, or give it up after so many attempts. Returns whether it was given up.
+
+    `error` must not name anybody.
+    """
+    return retries.record_failure(connection, outbox, message.id, message.attempts, now, error, most)
+
+
+def drop(connection: Connection, message_id: int, error: str) -> None:
+    """Note that nobody is there any more to whom a message could go."""
+    dropped = update(outbox).where(outbox.c.id == message_id, outbox.c.state == "waiting")
+    connection.execute(dropped.values(state="dropped", last_error=error))
+
+
+def leave_to_people(connection: Connection, message_id: int, error: str) -> None:
+    """Let somebody send by hand what could not be sent otherwise."""
+    left = update(outbox).where(outbox.c.id == message_id, outbox.c.state.in_(("waiting", "failed")))
+    connection.execute(left.values(state="by_hand", last_error=error))
+
+
+def return_to_sender(connection: Connection, message_id: int, error: str) -> bool:
+    """Note that a message that went out has come back. Returns False when it had not gone out, or is back already."""
+    returned = update(outbox).where(outbox.c.id == message_id, outbox.c.state == "sent")
+    return connection.execute(returned.values(state="failed", last_error=error)).rowcount == 1
+
+
+def read(connection: Connection, message_id: int) -> Message | None:
+    """Find a message."""
+    row = connection.execute(select(outbox).where(outbox.c.id == message_id)).one_or_none()
+    return Message(*row) if row else None
+
+
+def by_hand(connection: Connection, limit: int) -> list[Message]:
+    """List the messages that wait for somebody to send them, oldest first."""
+    waiting = select(outbox).where(outbox.c.state == "by_hand").order_by(outbox.c.next_try_at, outbox.c.id)
+    return [Message(*row) for row in connection.execute(waiting.limit(limit))]
+
+
+def count_by_hand(connection: Connection) -> int:
+    """Count the messages that wait for somebody to send them."""
+    waiting = select(func.count()).select_from(outbox).where(outbox.c.state == "by_hand")
+    return connection.execute(waiting).scalar_one()
+
+
+def settle_by_hand(connection: Connection, message_id: int, state: str, at: datetime, by: int) -> bool:
+    """Note that somebody sent a message by hand, or that it cannot be sent. Returns False when it did not wait."""
+    settled = update(outbox).where(outbox.c.id == message_id, outbox.c.state == "by_hand")
+    return connection.execute(settled.values(state=state, sent_at=at, sent_by=by)).rowcount == 1
 
 
 def try_again(connection: Connection, message_id: int, now: datetime) -> bool:

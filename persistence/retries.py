@@ -54,10 +54,16 @@ def take_due(
 
 
 def record_failure(
-    connection: Connection, table: Table, row_id: UUID | int, attempts: int, now: datetime, error: str
+    connection: Connection,
+    table: Table,
+    row_id: UUID | int,
+    attempts: int,
+    now: datetime,
+    error: str,
+    most: int = MOST_ATTEMPTS,
 ) -> bool:
-    """Plan the next try of a row, or give it up after the last attempt. Returns whether it was given up."""
-    given_up = attempts >= MOST_ATTEMPTS
+    """Plan the next try of a row, or give it up after so many attempts. Returns whether it was given up."""
+    given_up = attempts >= most
     connection.execute(
         update(table)
         .where(table.c.id == row_id, table.c.state == "waiting")

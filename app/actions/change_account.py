@@ -13,7 +13,7 @@ from app.errors import Missing
 from app.office import Office
 from app.security.actor import Actor
 from app.security.authorize import ADMINISTRATOR
-from persistence import accounts, sessions, tasks, units
+from persistence import accounts, notifications, sessions, tasks, units
 from persistence.accounts import Account
 
 # Only these work in lanes of the SOP.
@@ -61,6 +61,7 @@ def set_active(office: Office, actor: Actor, account_id: int, *, is_active: bool
         accounts.change(connection, account_id, is_active=is_active)
         if not is_active:
             sessions.end_all(connection, account_id, now)
+            notifications.unsubscribe_all(connection, account_id)
             return_tasks(connection, office, actor, account_id, now)
         kind = "account_activated" if is_active else "account_deactivated"
         office_journal.record(connection, office, kind, actor, now, account=account_id)

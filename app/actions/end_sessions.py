@@ -6,7 +6,7 @@ from app.actions import office_journal
 from app.actions.change_account import require_account
 from app.office import Office
 from app.security.actor import Actor
-from persistence import sessions
+from persistence import notifications, sessions
 
 
 def end_sessions(office: Office, actor: Actor, account_id: int) -> int:
@@ -18,6 +18,8 @@ def end_sessions(office: Office, actor: Actor, account_id: int) -> int:
     with office.database.transaction() as connection:
         require_account(connection, account_id)
         ended = sessions.end_all(connection, account_id, now, keep=own_session(actor, account_id))
+        # A lost phone shows no more news either.
+        notifications.unsubscribe_all(connection, account_id)
         if ended:
             office_journal.record(connection, office, "sessions_ended", actor, now, account=account_id, ended=ended)
     return ended

@@ -9,7 +9,7 @@ from app.actions.seen import require_same, stamp
 from app.office import Office
 from app.security import passwords
 from app.security.actor import Actor
-from persistence import accounts, sessions
+from persistence import accounts, notifications, sessions
 from persistence.accounts import Account
 
 
@@ -31,5 +31,6 @@ def reset_password(office: Office, actor: Actor, account_id: int, seen: str) -> 
         require_same(seen, password_stamp(account))
         accounts.change(connection, account_id, password_hash=hashed)
         sessions.end_all(connection, account_id, now, keep=own_session(actor, account_id))
+        notifications.unsubscribe_all(connection, account_id)
         office_journal.record(connection, office, "password_reset", actor, now, account=account_id)
     return password

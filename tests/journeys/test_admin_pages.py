@@ -49,7 +49,7 @@ def busy(live: Any) -> Any:
     import_holidays(office, live.players.actor(ADMINISTRATOR), 2026)
     with office.database.transaction() as connection:
         connection.execute(update(timers).values(state="failed", last_error="WrongKey"))
-        connection.execute(update(outbox).values(state="failed", last_error="MailRefused"))
+        connection.execute(update(outbox).values(state="failed", last_error="Refused: 554"))
     live.players.clock.pass_(minutes=30)
     return live
 
