@@ -71,6 +71,7 @@ export function startFollowing(list, choosing) {
 
   function take(fresh) {
     if (!fresh) return;
+    const found = lines(fresh).map((line) => line.dataset.line);
     const ticked = choosing.ticked();
     const anchor = lines().find((line) => line.getBoundingClientRect().bottom > 0);
     const before = anchor?.getBoundingClientRect().top;
@@ -85,7 +86,7 @@ export function startFollowing(list, choosing) {
     }
     choosing.restore(ticked);
     if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - before);
-    announce(lines(fresh));
+    announce(found);
   }
 
   function mergeLines(body, freshBody) {
@@ -142,9 +143,9 @@ export function startFollowing(list, choosing) {
     }
   }
 
-  function announce(fresh) {
-    const arrived = fresh.filter((line) => !known.has(line.dataset.line));
-    for (const line of arrived) known.add(line.dataset.line);
+  function announce(found) {
+    const arrived = found.filter((id) => !known.has(id));
+    for (const id of arrived) known.add(id);
     if (!arrived.length) return;
     const { textNew, textNewOne } = list.dataset;
     live.textContent = arrived.length === 1 ? textNewOne : textNew.replace("{count}", arrived.length);

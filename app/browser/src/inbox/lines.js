@@ -25,7 +25,7 @@ export function startLines(list) {
     const known = here() ?? lines.find((line) => line.dataset.line === last);
     const from = known ? lines.indexOf(known) : step > 0 ? -1 : lines.length;
     const line = lines[Math.min(Math.max(from + step, 0), lines.length - 1)];
-    line.querySelector("[data-open]").focus();
+    line.querySelector("[data-open], th a").focus();
     line.scrollIntoView({ block: "nearest" });
     return true;
   }
