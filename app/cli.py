@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.commands.account import account
 from app.commands.bench import bench
+from app.commands.contacts import contacts
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.journal import journal
@@ -16,7 +17,7 @@ from app.commands.sop import sop
 from app.commands.upgrade import upgrade
 from app.commands.worker import worker
 
-COMMANDS = (account, bench, demo, doctor, journal, mail, push_keys, search, sop, upgrade, worker)
+COMMANDS = (account, bench, contacts, demo, doctor, journal, mail, push_keys, search, sop, upgrade, worker)
 
 
 def register(app: Flask) -> None:

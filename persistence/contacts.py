@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from persistence.cases import Case
 from persistence.inserting import insert_or
@@ -24,6 +24,18 @@ def add(connection: Connection, case_id: UUID, contacts: Collection[ContactHash]
     if contacts:
         rows = [{**vars(contact), "case_id": case_id} for contact in contacts]
         connection.execute(insert_or(connection.dialect.name, contact_hashes).on_conflict_do_nothing(), rows)
+
+
+def replace(connection: Connection, case_id: UUID, contacts: Collection[ContactHash]) -> None:
+    """Let a case be found by these contacts and no others, as after one of them was corrected."""
+    connection.execute(delete(contact_hashes).where(contact_hashes.c.case_id == case_id))
+    add(connection, case_id, contacts)
+
+
+def cases_with_identity(connection: Connection, after: UUID, limit: int) -> list[Case]:
+    """List cases whose reporter is known to the office and can still be read, by id, beginning behind one."""
+    known = cases.c.sealed_key.is_not(None), cases.c.visibility != "anonim", cases.c.id > after
+    return [Case(*row) for row in connection.execute(select(cases).where(*known).order_by(cases.c.id).limit(limit))]
 
 
 def cases_of(connection: Connection, hash_: str, inbox_keys: Collection[str], limit: int) -> list[Case]:

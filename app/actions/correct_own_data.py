@@ -78,7 +78,7 @@ def _attempt(
         if not case_step.write(connection, found, case.key, entry):
             return None
         documents.add(connection, case_id, written, task_id=None, at=now, by=entry.actor_id)
-        contacts.add(connection, case_id, hashes_of(office, form, after))
+        contacts.replace(connection, case_id, hashes_of(office, form, after))
         if front_desk.is_on_paper(forms.answers.sets(form, after)):
             letters.ask_for(connection, case_id, front_desk.inbox_of(case.diagram.sop, case.unit_id))
         else:
