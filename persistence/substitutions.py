@@ -34,6 +34,10 @@ class Substitution:
         """Tell whether the substitute acts for the absent person on this day."""
         return self.ended_at is None and self.first_day <= day <= self.last_day
 
+    def covers(self, lane: str) -> bool:
+        """Tell whether the substitute acts in a lane in which the absent person sits."""
+        return self.lanes is None or lane in self.lanes
+
 
 @dataclass(frozen=True)
 class Held:

@@ -56,7 +56,7 @@ class Roster:
     def workers_of(self, task: Waiting) -> frozenset[int]:
         """Return who is to do a task, with those who stand in for them in its lane."""
         own = frozenset({task.owner_id}) if task.owner_id is not None else self.workers.get(task.inbox_key, frozenset())
-        others = (one for one in self.stand_ins if one.absent_id in own and _covers(one, task.lane))
+        others = (one for one in self.stand_ins if one.absent_id in own and one.covers(task.lane))
         return own | {one.substitute_id for one in others}
 
     def concerned(self, task: Waiting, level: int) -> frozenset[int]:
@@ -77,7 +77,3 @@ def roster(connection: Connection, today: date) -> Roster:
         supervisors=frozenset(one.id for one in staff if one.role == SUPERVISOR),
         stand_ins=tuple(substitutions.in_force(connection, today)),
     )
-
-
-def _covers(one: Substitution, lane: str) -> bool:
-    return one.lanes is None or lane in one.lanes

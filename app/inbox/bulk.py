@@ -75,7 +75,7 @@ def _choices(task_ids: list[UUID]) -> Choices:
     with current_office().database.reading() as connection:
         found = [task_reading.read_for_completion(connection, task_id) for task_id in task_ids]
         seen = [one.task for one in found if one and one.task.inbox_key]
-        return receivers(connection, {task.inbox_key for task in seen})
+        return receivers(connection, {task.inbox_key for task in seen}, current_office().today())
 
 
 def _ask(task_ids: list[UUID], refused: FieldErrors | None = None) -> str:
@@ -98,5 +98,5 @@ def _told(done: str, every: tuple[Result, ...]) -> str:
 
 def _back() -> str:
     """Return the list from which somebody came, with its filters."""
-    inbox_url, wanted = url_for("inbox.tasks"), request.form.get("kembali", "")
-    return wanted if wanted == inbox_url or wanted.startswith(f"{inbox_url}?") else inbox_url
+    lists, wanted = [url_for("inbox.tasks"), url_for("supervision.task_list")], request.form.get("kembali", "")
+    return wanted if any(wanted == url or wanted.startswith(f"{url}?") for url in lists) else lists[0]

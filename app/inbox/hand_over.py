@@ -15,7 +15,7 @@ from app.inbox.chosen import Chosen, chosen
 from app.inbox.receivers import others, receiver_id, receivers
 from app.office import current_office
 from app.redirects import see_other
-from app.security.authorize import require_hand_over
+from app.security.authorize import SUPERVISOR, require_hand_over
 from app.security.login import current_actor, requires
 from forms.choices import Choices
 from forms.errors import FieldErrors
@@ -48,7 +48,7 @@ def do_hand_over(task_id: UUID) -> Page:
         error = page_form.refusal("penerima", gettext("Orang ini tidak dapat menerima tugas ini lagi."))
         return _page(subject, choices, FieldErrors((error,), given)), 422
     flash(said(subject.number, name), "success")
-    return see_other(url_for("inbox.tasks"))
+    return see_other(url_for("supervision.morning" if current_actor().role == SUPERVISOR else "inbox.tasks"))
 
 
 def said(number: str, receiver: str) -> str:
@@ -64,7 +64,7 @@ def _subject(task_id: UUID) -> tuple[Chosen, Choices]:
     with office.database.reading() as connection:
         found = task_reading.read_for_completion(connection, task_id, command_id(task_id, "alihkan"))
         found = require_hand_over(current_actor(), found)
-        return chosen(office, found), receivers(connection, [found.task.inbox_key])
+        return chosen(office, found), receivers(connection, [found.task.inbox_key], office.today())
 
 
 def _page(subject: Chosen, choices: Choices, refused: FieldErrors | None = None) -> str:

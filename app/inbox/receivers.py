@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import Connection
 
 from app.i18n import gettext, ngettext
 from forms.choices import Choice, Choices
-from persistence import claimable, units
+from persistence import claimable, substitutions, units
 
 LANE = "lajur"
 
 
-def receivers(connection: Connection, keys: Collection[str]) -> Choices:
-    """Offer everybody who works in these inboxes, and their lane."""
-    people = [worker.account for worker in units.workers_of(connection, keys)]
-    numbers = claimable.numbers_of_open(connection, [account.id for account in people])
-    choices = (Choice(str(account.id), account.name, hint=_load(numbers.get(account.id, 0))) for account in people)
-    return {"receivers": (*choices, _lane())}
+def receivers(connection: Connection, keys: Collection[str], today: date) -> Choices:
+    """Offer everybody who works in these inboxes, who stands in there today, and their lane."""
+    workers = units.workers_of(connection, keys)
+    names = {worker.account.id: worker.account.name for worker in workers}
+    numbers = claimable.numbers_of_open(connection, list(names))
+    offered = {one: Choice(str(one), name, hint=_load(numbers.get(one, 0))) for one, name in names.items()}
+    lanes = {worker.account.id: {key.rpartition("/")[0] for key in worker.keys} for worker in workers}
+    for one in substitutions.substitutes(connection, list(names), today):
+        if any(map(one.covers, lanes[one.absent_id])):
+            hint = gettext("menggantikan %(name)s", name=one.absent_name)
+            offered.setdefault(one.substitute_id, Choice(str(one.substitute_id), one.substitute_name, hint=hint))
+    return {"receivers": (*offered.values(), _lane())}
 
 
 def others(choices: Choices, owners: Collection[int | None]) -> Choices:
