@@ -1,31 +1,21 @@
-"""Inboxes: lists of open tasks, and the numbers on their badges.
+"""The inbox: one page of open tasks, in any order and filter."""
 
-Everything here is a range of the index (inbox_key, state, due_at, id) or (owner_id, state, due_at, id). A person's
-inbox is a union of ranges, one per key: an OR over keys makes both databases read far more than the page shows.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Subquery,
-    Uuid,
-    func,
-    literal,
-    literal_column,
-    select,
-    tuple_,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, Select, select
 
-from persistence.column_types import DueDateTime
+from persistence import inbox_select
+from persistence.inbox_groups import next_value
+from persistence.inbox_select import DUE, IN_ORDER, ROW, Shape
+from persistence.inbox_wanted import Condition, Wanted, row_order
+from persistence.inbox_ways import are_few, ways
+from persistence.sort_keys import NONE
 from persistence.tables import accounts, cases, tasks
-from persistence.tables.tasks import OPEN
 
 PAGE = 50
 
@@ -39,41 +29,22 @@ class InboxLine:
     element_id: str
     row_number: str
     lane: str
+    inbox_key: str
     owner_id: int | None
     owner_name: str | None
     opened_at: datetime
     due_at: datetime | None
+    snoozed_until: datetime | None
+    awaits_reply: bool
     case_number: str
     visibility: str
+    channel: str
     unit_id: int | None
     category_id: int | None
     sealed_key: bytes | None
     sealed_title: bytes | None
     submitted_at: datetime
     sop_version_id: int
-
-    @property
-    def place(self) -> "Place":
-        """Give the place of this line, after which the next page begins."""
-        return Place(self.due_at, self.id)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Name a place in a list that is sorted by due instant and id."""
-
-    due_at: datetime | None
-    id: UUID
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Hold the numbers of open tasks for the badges."""
-
-    lanes: int
-    lanes_late: int
-    mine: int
-    mine_late: int
 
 
 _LINE: tuple[ColumnElement[Any], ...] = (
@@ -82,12 +53,16 @@ _LINE: tuple[ColumnElement[Any], ...] = (
     tasks.c.element_id,
     tasks.c.row_number,
     tasks.c.lane,
+    tasks.c.inbox_key,
     tasks.c.owner_id,
     accounts.c.name,
     tasks.c.opened_at,
     tasks.c.due_at,
+    tasks.c.snoozed_until,
+    tasks.c.awaits_reply,
     cases.c.number,
     cases.c.visibility,
+    cases.c.channel,
     cases.c.unit_id,
     cases.c.category_id,
     cases.c.sealed_key,
@@ -97,98 +72,107 @@ _LINE: tuple[ColumnElement[Any], ...] = (
 )
 
 
-def of_keys(
-    connection: Connection,
-    keys: Sequence[str],
-    *,
-    after: Place | None = None,
-    late_at: datetime | None = None,
-    limit: int = PAGE,
-) -> list[InboxLine]:
-    """List the open tasks of these inboxes, first due first.
-
-    `after`: only what comes after this place. `late_at`: only what was due before this instant.
-    """
-    ranges = [tasks.c.inbox_key == key for key in dict.fromkeys(keys)]
-    return _lines(connection, ranges, after, late_at, limit)
+def page(connection: Connection, wanted: Wanted, *, after: UUID | None = None, limit: int = PAGE) -> list[InboxLine]:
+    """List the tasks of one page: behind the task `after`, which may be closed by now, or from the beginning."""
+    wanted = _simply_sorted(wanted)
+    return _page(connection, wanted, _place(connection, after, wanted.sort) if after else None, limit)
 
 
-def of_owner(
-    connection: Connection,
-    account_id: int,
-    *,
-    after: Place | None = None,
-    late_at: datetime | None = None,
-    limit: int = PAGE,
-) -> list[InboxLine]:
+def of_owner(connection: Connection, account_id: int, *, limit: int = PAGE) -> list[InboxLine]:
     """List the open tasks that this account owns, first due first."""
-    return _lines(connection, [tasks.c.owner_id == account_id], after, late_at, limit)
+    return page(connection, Wanted(datetime.min.replace(tzinfo=UTC), owner_id=account_id), limit=limit)
 
 
-def every_key(connection: Connection) -> list[str]:
-    """List the inboxes of staff that ever held a task, so that the whole office can be listed by index.
+@dataclass(frozen=True)
+class _Place:
+    """Hold where in a list a task stands, or stood."""
 
-    Each step looks up the next key in the index, however many tasks stand between them.
-    """
-    after = tasks.alias("after")
-    found = select(func.min(tasks.c.inbox_key).label("key")).where(tasks.c.inbox_key >= "A", OPEN).cte(recursive=True)
-    following = (
-        select(func.min(after.c.inbox_key))
-        .where(after.c.inbox_key > found.c.key, after.c.state == literal_column("'open'"))
-        .scalar_subquery()
-    )
-    found = found.union_all(select(following).where(found.c.key.is_not(None)))
-    return list(connection.scalars(select(found.c.key).where(found.c.key.is_not(None))))
+    s: Any
+    due_at: datetime | None
+    id: UUID
+    row: str
 
 
-def count(connection: Connection, keys: Sequence[str], account_id: int, now: datetime) -> Counts:
-    """Count the open and the late tasks of these inboxes and of this account, in one statement."""
-    in_lanes = [tasks.c.inbox_key == key for key in dict.fromkeys(keys)]
-    own = [tasks.c.owner_id == account_id]
-    row = connection.execute(
-        select(_number(in_lanes, None), _number(in_lanes, now), _number(own, None), _number(own, now))
-    ).one()
-    return Counts(*row)
+def _place(connection: Connection, task_id: UUID, sort: str) -> _Place | None:
+    there = select(tasks.c[sort], tasks.c.due_at, tasks.c.id, tasks.c.row_number).where(tasks.c.id == task_id)
+    row = connection.execute(there).one_or_none()
+    return _Place(*row) if row else None
 
 
-def _lines(
-    connection: Connection,
-    ranges: Sequence[ColumnElement[bool]],
-    after: Place | None,
-    late_at: datetime | None,
-    limit: int,
-) -> list[InboxLine]:
-    if not ranges:
+def _read(connection: Connection, wanted: Wanted, place: _Place | None, limit: int) -> list[InboxLine]:
+    if wanted.owner_id is None and not wanted.ranges:
         return []
-    # The ranges are merged by what the index holds; the rows themselves are fetched for one page only.
-    merged = union_all(*(select(_range(range_, after, late_at, limit)) for range_ in ranges)).subquery()
-    page = select(merged.c.id).order_by(merged.c.due_at, merged.c.id).limit(limit).subquery()
-    lines = (
+    parameters = wanted.parameters()
+    if place:
+        parameters |= {"after_s": place.s, "after_due": place.due_at, "after_id": place.id}
+    shape = wanted.shape(ways(connection, wanted, limit), limit, has_place=place is not None)
+    return [InboxLine(*row) for row in connection.execute(_lines(shape), parameters)]
+
+
+def _page(connection: Connection, wanted: Wanted, place: _Place | None, limit: int) -> list[InboxLine]:
+    if wanted.sort == ROW and wanted.owner_id is None:
+        return _in_rows(connection, wanted, place, limit)
+    if wanted.owner_id is not None or wanted.sort in IN_ORDER or are_few(connection, wanted):
+        return _read(connection, wanted, place, limit)
+    if wanted.bounds() == (None, None):
+        return _in_halves(connection, wanted, place, limit)
+    return _in_groups(connection, wanted, place, limit)
+
+
+def _in_rows(connection: Connection, wanted: Wanted, place: _Place | None, limit: int) -> list[InboxLine]:
+    """Read row after row of the SOP, from that of the place on."""
+    lines: list[InboxLine] = []
+    ranges = sorted(wanted.ranges, key=lambda each: row_order(each.row), reverse=wanted.is_descending)
+    for row, alike in groupby(ranges, lambda each: each.row):
+        if place is not None and place.row != row:
+            continue
+        if len(lines) < limit:
+            of_row = replace(wanted, ranges=tuple(alike), sort=DUE, is_descending=False)
+            lines += _read(connection, of_row, place, limit - len(lines))
+        place = None
+    return lines
+
+
+def _in_halves(connection: Connection, wanted: Wanted, place: _Place | None, limit: int) -> list[InboxLine]:
+    """Read what has a name and what has none by themselves: there are few claimed tasks beside those that wait."""
+    named, nameless = Condition(wanted.sort, below=NONE), Condition(wanted.sort, is_=NONE)
+    lines: list[InboxLine] = []
+    for condition in (nameless, named) if wanted.is_descending else (named, nameless):
+        is_here = place is not None and (place.s == NONE) == (condition is nameless)
+        if (place is None or is_here) and len(lines) < limit:
+            half = replace(wanted, conditions=(*wanted.conditions, condition))
+            lines += _page(connection, _simply_sorted(half), place, limit - len(lines))
+            place = None
+    return lines
+
+
+def _in_groups(connection: Connection, wanted: Wanted, place: _Place | None, limit: int) -> list[InboxLine]:
+    """Read group after group of one value each, until the page is full: each is read in the order of its index."""
+    lines: list[InboxLine] = []
+    value = place.s if place else next_value(connection, wanted, None)
+    while value is not None and len(lines) < limit:
+        group = replace(wanted.only(value), sort=DUE, is_descending=False)
+        lines += _read(connection, group, place, limit - len(lines))
+        value, place = next_value(connection, wanted, value), None
+    return lines
+
+
+def _simply_sorted(wanted: Wanted) -> Wanted:
+    """Sort by due instant what has only one value of the column that it is to be sorted by."""
+    if not any(each.column == wanted.sort and each.kind == "is" for each in wanted.conditions):
+        return wanted
+    return replace(wanted, sort=DUE, is_descending=False)
+
+
+@lru_cache(maxsize=512)
+def _lines(shape: Shape) -> Select[*tuple[Any, ...]]:
+    """Fetch the lines of one page: the cases and owners of no other task are read."""
+    page = inbox_select.page(shape)
+    return (
         select(*_LINE)
         .select_from(page)
         .join(tasks, tasks.c.id == page.c.id)
         .join(cases, cases.c.id == tasks.c.case_id)
         .outerjoin(accounts, accounts.c.id == tasks.c.owner_id)
-        .order_by(tasks.c.due_at, tasks.c.id)
+        .order_by(*inbox_select.order(shape, page.c))
     )
-    return [InboxLine(*row) for row in connection.execute(lines)]
-
-
-def _range(range_: ColumnElement[bool], after: Place | None, late_at: datetime | None, limit: int) -> Subquery:
-    ids = select(tasks.c.due_at, tasks.c.id).where(range_, OPEN)
-    if after:
-        place = tuple_(literal(after.due_at, DueDateTime()), literal(after.id, Uuid()))
-        ids = ids.where(tuple_(tasks.c.due_at, tasks.c.id) > place)
-    if late_at:
-        ids = ids.where(tasks.c.due_at < late_at)
-    return ids.order_by(tasks.c.due_at, tasks.c.id).limit(limit).subquery()
-
-
-def _number(ranges: Sequence[ColumnElement[bool]], late_at: datetime | None) -> ColumnElement[int]:
-    number: ColumnElement[int] = literal(0)
-    for range_ in ranges:
-        counted = select(func.count()).select_from(tasks).where(range_, OPEN)
-        if late_at:
-            counted = counted.where(tasks.c.due_at < late_at)
-        number += counted.scalar_subquery()
-    return number

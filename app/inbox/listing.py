@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
-from sqlalchemy import Connection
 
 from app.case_file import title_of
 from app.due import Due, due
@@ -17,7 +15,10 @@ from app.office import Office
 from app.security.actor import Actor
 from app.security.authorize import SUPERVISOR
 from persistence import inbox
-from persistence.inbox import PAGE, Counts, InboxLine, Place
+from persistence.inbox import PAGE, InboxLine
+from persistence.inbox_numbers import numbers
+from persistence.inbox_ranges import ranges as ranges_of
+from persistence.inbox_wanted import Condition, Wanted
 from processes.sop import Row
 
 MINE, LANES, LATE = "saya", "lajur", "terlambat"
@@ -64,65 +65,53 @@ class Listing:
     next_url: str
 
 
-def listing(office: Office, actor: Actor, wanted: str, after: Place | None) -> Listing:
+def listing(office: Office, actor: Actor, wanted: str, after: UUID | None) -> Listing:
     """Read one page of a person's inbox; a supervisor's holds every open task of the office."""
     now = office.now()
     is_read_only = actor.role == SUPERVISOR
     with office.database.reading() as connection:
-        keys = inbox.every_key(connection) if is_read_only else sorted(actor.inbox_keys)
-        counts = inbox.count(connection, keys, actor.account_id or 0, now)
+        found = ranges_of(connection, None if is_read_only else sorted(actor.inbox_keys))
+        ranges = tuple(each for each in found if not each.key.startswith("@"))
+        lists = {
+            MINE: Wanted(now, owner_id=actor.account_id or 0, put_off="hidden"),
+            LANES: Wanted(now, ranges, put_off="hidden"),
+            LATE: Wanted(now, ranges, conditions=(Condition("due_at", below=now),)),
+        }
+        counts = dict(zip(lists, numbers(connection, list(lists.values()), 1000), strict=True))
         view = _view(wanted, counts, is_read_only=is_read_only)
-        found = _lines(connection, actor, view, keys, after, now)
-    lines, rest = found[:PAGE], found[PAGE:]
+        lines = inbox.page(connection, lists[view], after=after, limit=PAGE + 1)
+    lines, rest = lines[:PAGE], lines[PAGE:]
     return Listing(
         view=view,
         tabs=_tabs(view, counts, is_read_only=is_read_only),
         lines=tuple(_line(office, actor, line, now) for line in lines),
         at=now,
         is_read_only=is_read_only,
-        has_seats=is_read_only or bool(keys),
+        has_seats=is_read_only or bool(actor.memberships),
         first_url=_url(view) if after else "",
-        next_url=_url(view, after=written(lines[-1].place)) if rest else "",
+        next_url=_url(view, after=lines[-1].id.hex) if rest else "",
     )
 
 
-def written(place: Place) -> str:
-    """Write a place of the list into an address."""
-    return f"{place.due_at.isoformat() if place.due_at else ''}_{place.id.hex}"
-
-
-def place_of(text: str) -> Place | None:
+def place_of(text: str) -> UUID | None:
     """Read a place from an address; anything else is the beginning of the list."""
-    due_at, _, task_id = text.rpartition("_")
     try:
-        at = datetime.fromisoformat(due_at) if due_at else None
-        if at is None:
-            return Place(None, UUID(task_id))
-        return Place(at.astimezone(UTC), UUID(task_id)) if at.tzinfo else None
-    except (ValueError, OverflowError):
+        return UUID(text)
+    except ValueError:
         return None
 
 
-def _view(wanted: str, counts: Counts, *, is_read_only: bool) -> str:
+def _view(wanted: str, counts: dict[str, int], *, is_read_only: bool) -> str:
     """Begin with one's own tasks, where there are any."""
     if wanted in ({LANES, LATE} if is_read_only else {MINE, LANES, LATE}):
         return wanted
-    return MINE if counts.mine and not is_read_only else LANES
+    return MINE if counts[MINE] and not is_read_only else LANES
 
 
-def _lines(
-    connection: Connection, actor: Actor, view: str, keys: Sequence[str], after: Place | None, now: datetime
-) -> list[InboxLine]:
-    if view == MINE:
-        return inbox.of_owner(connection, actor.account_id or 0, after=after, limit=PAGE + 1)
-    late_at = now if view == LATE else None
-    return inbox.of_keys(connection, keys, after=after, late_at=late_at, limit=PAGE + 1)
-
-
-def _tabs(view: str, counts: Counts, *, is_read_only: bool) -> tuple[Tab, ...]:
+def _tabs(view: str, counts: dict[str, int], *, is_read_only: bool) -> tuple[Tab, ...]:
     lanes = gettext("Semua tugas") if is_read_only else gettext("Lajur saya")
-    own = () if is_read_only else ((MINE, gettext("Tugas saya"), counts.mine),)
-    shown = (*own, (LANES, lanes, counts.lanes), (LATE, gettext("Terlambat"), counts.lanes_late))
+    own = () if is_read_only else ((MINE, gettext("Tugas saya"), counts[MINE]),)
+    shown = (*own, (LANES, lanes, counts[LANES]), (LATE, gettext("Terlambat"), counts[LATE]))
     return tuple(Tab(name, label, count, _url(name), name == view) for name, label, count in shown)
 
 

@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 LEADS = ("inbox_key", "row_number")
-COVERED = ("category_key", "unit_key", "owner_key", "channel", "case_order", "snoozed_until")
+COVERED = ("category_key", "unit_key", "owner_key", "channel", "case_order", "snoozed_until", "state")
 OPEN = "state = 'open'"
 INDEXES = {
     "due": (LEADS, OPEN),
