@@ -90,7 +90,7 @@ def task_page(
         is_mine = task.owner_id is not None and task.owner_id == actor.account_id
         happenings = history.read(connection, case)
         title = title_of(office, found.case.id, found.case.sealed_key, found.case.sealed_title)
-        starting = starting_texts(office, connection, form, title) if form and is_mine else StartingTexts()
+        starting = starting_texts(office, connection, actor, form, title) if form and is_mine else StartingTexts()
         return TaskPage(
             found=found,
             title=title,

@@ -11,7 +11,7 @@ export function offerNames(form) {
   let chosen = 0;
 
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.querySelector("label").textContent);
+  list.setAttribute("aria-label", form.dataset.textNames);
   said.setAttribute("role", "status");
   field.after(list, said);
   field.setAttribute("aria-autocomplete", "list");
