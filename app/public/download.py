@@ -77,6 +77,7 @@ def _sent(account: Account | None, case_ids: Iterable[UUID]) -> Response:
     name = f"data-saya-{times.local(office.now()):%Y-%m-%d}.zip"
     response = send_file(file, mimetype="application/zip", as_attachment=True, download_name=name, max_age=0)
     response.headers["Cache-Control"] = "no-store"
+    response.call_on_close(file.close)
     return response
 
 

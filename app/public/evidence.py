@@ -46,6 +46,6 @@ def _page(case_id: UUID, refused: FieldErrors | None = None) -> str:
     case = followed(office, actor, case_id)
     require(case, is_open=ways_of(actor, case).may_add_evidence)
     values, errors = (refused.values, refused.errors) if refused else ({}, ())
-    fields = page_form.shown(FORM, values, errors=errors)
+    fields = page_form.shown(FORM, values, {"attachments": ()}, errors)
     max_mb = office.settings.upload_max_mb
     return render_template("public/evidence.html", case=case, fields=fields, max_mb=max_mb, command=uuid4())

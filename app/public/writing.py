@@ -55,7 +55,7 @@ def _page(case_id: UUID, refused: FieldErrors | None = None) -> str:
         said=said,
         question=_question(said),
         ways=ways_of(actor, case),
-        fields=page_form.shown(FORM, values, errors=errors),
+        fields=page_form.shown(FORM, values, {"attachments": ()}, errors),
         command=uuid4(),
     )
 
