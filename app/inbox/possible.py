@@ -10,7 +10,7 @@ from flask import url_for
 
 from app.i18n import gettext
 from app.security.actor import Actor
-from app.security.authorize import oversees, works_on
+from app.security.authorize import directs, works_on
 from app.times import short_moment
 from persistence.task_reading import TaskInCase
 from processes.sop import Lane
@@ -71,7 +71,7 @@ def _actions(actor: Actor, found: TaskInCase, lane: Lane, now: datetime) -> Iter
         )
     if works_on(actor, task):
         yield Action(gettext("Lepas tugas"), "arrow-back-up", _to("release", found), not_mine)
-    may_hand_over = oversees(actor, task) or actor.takes_over(task)
+    may_hand_over = directs(actor, task) or actor.takes_over(task)
     yield Action(
         gettext("Alihkan"),
         "arrow-forward-up",
@@ -80,6 +80,8 @@ def _actions(actor: Actor, found: TaskInCase, lane: Lane, now: datetime) -> Iter
         is_link=True,
         key="s",
     )
+    if _is_late(found, now) and (oversees(actor, task) or not not_mine):
+        yield Action(gettext("Alasan terlambat"), "message-report", _to("ask_delay", found), "", is_link=True)
     if not works_on(actor, task):
         return
     if task.snoozed_until and task.snoozed_until > now:
@@ -121,10 +123,11 @@ def _taken(found: TaskInCase) -> str:
 
 
 def _too_late(found: TaskInCase, now: datetime) -> str:
-    due_at = found.task.due_at
-    if due_at is None or not is_late(due_at, now):
-        return ""
-    return gettext("Tugas yang terlambat tidak dapat ditunda.")
+    return gettext("Tugas yang terlambat tidak dapat ditunda.") if _is_late(found, now) else ""
+
+
+def _is_late(found: TaskInCase, now: datetime) -> bool:
+    return found.task.due_at is not None and is_late(found.task.due_at, now)
 
 
 def _closed(found: TaskInCase) -> str:
