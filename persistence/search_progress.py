@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy import Connection, func, or_, select, tuple_, update
 
 from persistence.search import OVERSEERS
 from persistence.tables import cases, journal, search_entries, search_progress
 
 BEGINNING = (0, 0)
 # What happens to a case without changing what it can be found by.
-_NOTHING_NEW = ("task_claimed", "task_released", "identity_revealed", "timers_moved")
+_NOTHING_NEW = (
+    *("task_claimed", "task_released", "task_snoozed", "task_woken", "delay_explained", "timers_moved"),
+    *("note_written", "note_withdrawn", "question_asked", "question_passed_on", "question_refused"),
+    *("message_written", "message_passed_on", "message_noted", "reply_written", "letter_handed_over"),
+    *("whatsapp_sent", "whatsapp_not_sent", "identity_revealed", "identity_copied", "case_data_downloaded"),
+)
 # A mark that lags by so few entries costs less to read past than to write.
 _WORTH_WRITING = 100
 
@@ -40,14 +45,15 @@ def behind(connection: Connection, limit: int) -> list[Behind]:
 
     Reads the end of the journal behind the mark, so it costs next to nothing while nothing happens.
     """
-    seen = select(_entry.version).where(_entry.case_id == journal.c.case_id, _entry.inbox_key == OVERSEERS)
+    of_case = (_entry.case_id == journal.c.case_id) & (_entry.inbox_key == OVERSEERS)
     changed = (
         select(journal.c.case_id, func.min(journal.c.id).label("first"))
+        .join(cases, cases.c.id == journal.c.case_id)
+        .outerjoin(search_entries, of_case)
         .where(
             journal.c.id > _mark,
-            journal.c.case_id.is_not(None),
             journal.c.kind.not_in(_NOTHING_NEW),
-            func.coalesce(seen.scalar_subquery(), 0) < journal.c.seq,
+            or_(_entry.version < journal.c.seq, _entry.version.is_(None) & cases.c.sealed_key.is_not(None)),
         )
         .group_by(journal.c.case_id)
         .order_by("first")

@@ -27,7 +27,9 @@ RECENT = timedelta(days=90)
 ANSWERS = ("jawaban", "tanggapan")
 # So many candidates for each that is shown have their titles opened and compared.
 _CANDIDATES = 8
-_LIKELY = 55
+_LIKELY = 65
+# So many different words beside the title tell what happened.
+_A_STORY = 10
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def near_duplicates(
     since = office.now() - RECENT
     found = alike(office, connection, actor, f"{title} {text}", _CANDIDATES * limit)
     recent = [told(office, case) for case in found if case.status == "running" or case.submitted_at >= since]
-    judged = [replace(case, likeness=_likeness(title, case)) for case in recent]
+    is_told = len(set(words_of(text))) >= _A_STORY
+    judged = [replace(case, likeness=_likeness(title, case, is_told=is_told)) for case in recent]
     likely = [case for case in judged if case.likeness >= _LIKELY]
     return sorted(likely, key=lambda case: -case.likeness)[:limit]
 
@@ -107,13 +110,16 @@ def _row(office: Office, case: FoundCase) -> Row | None:
         return None
 
 
-def _likeness(title: str, case: SimilarCase) -> int:
-    """Weigh how alike the titles read against how many rare words the texts share."""
+def _likeness(title: str, case: SimilarCase, *, is_told: bool) -> int:
+    """Weigh how alike the titles read against the rare words that the texts share.
+
+    Where the story is told, it counts by itself: two people give one thing two titles.
+    """
     typed, stored = (" ".join(map(stem_of, words_of(text))) for text in (title, case.title))
     if not typed or not stored:
         return case.likeness
     titles = (fuzz.token_set_ratio(typed, stored) + fuzz.token_sort_ratio(typed, stored)) / 2
-    return round(max(0.6 * titles + 0.4 * case.likeness, 0.9 * case.likeness))
+    return round(max(0.6 * titles + 0.4 * case.likeness, case.likeness if is_told else 0))
 
 
 def _answer(office: Office, connection: Connection, actor: Actor, found: FoundCase) -> str:
