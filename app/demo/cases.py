@@ -12,12 +12,14 @@ from app.actions.attach_file import Posted, attach_files
 from app.actions.claim_task import claim_task
 from app.actions.complete_task import Raw
 from app.actions.open_follow_up import NOT_SOLVED, answer_case
+from app.actions.record_complaint import record_complaint
 from app.actions.save_complaint_draft import save_complaint_draft
 from app.actions.save_task_draft import save_task_draft
 from app.actions.submit_complaint import submit_complaint
 from app.complaint_draft import read_draft
 from app.demo.pictures import after_work, picture
 from app.demo.plots import Plot, awake, minutes_of
+from app.demo.recorded import channel_of, operator_of
 from app.demo.stage import Agenda
 from app.demo.stories import Answers, world
 from app.office import Office
@@ -56,8 +58,11 @@ class Play:
         raw = {**plot.story.complaint(), **plot.reporter.identity(chances, plot.story, plot.visibility)}
         if plot.story.kind == "pengaduan":
             raw["tanggal_kejadian"] = [f"{plot.at - timedelta(days=chances.randint(1, 20)):%Y-%m-%d}"]
-        token = f"demo-{plot.seed}"
-        save_complaint_draft(self.office, actor, token, raw, list(self._photographs(plot)))
+        channel = channel_of(plot, self.calendar)
+        actor = operator_of(plot, self.people) if channel else actor
+        raw, token = {**raw, **channel}, f"demo-{plot.seed}"
+        photographs = list(self._photographs(plot))
+        save_complaint_draft(self.office, actor, token, raw, photographs, by_staff=bool(channel))
         self.agenda.add(plot.at, lambda: self._submit(plot, actor, token, raw))
 
     def _photographs(self, plot: Plot) -> Iterator[tuple[str, Upload]]:
@@ -69,7 +74,8 @@ class Play:
         with self.office.database.reading() as connection:
             files = [str(file.id) for file in read_draft(self.office, connection, token).files]
         sent = {**raw, "lampiran": files} if files else raw
-        self._go_on(plot, submit_complaint(self.office, actor, token, sent, "demo").case_id)
+        submit = record_complaint if "kanal" in raw else submit_complaint
+        self._go_on(plot, submit(self.office, actor, token, sent, "demo").case_id)
 
     def _go_on(self, plot: Plot, case_id: UUID) -> None:
         """Plan what somebody does with the open task of a case."""
