@@ -22,6 +22,7 @@ from app.demo.cast import ADMINISTRATOR, PASSWORD
 from app.demo.holidays import confirm_holidays
 from app.demo.people import add_people
 from app.demo.plots import SPAN, plots
+from app.demo.recorded import leave_on_desk
 from app.demo.reporters import OTHER_CITIZENS
 from app.demo.stage import Agenda, MovingClock
 from app.demo.whatsapp import plan_whatsapp
@@ -78,6 +79,7 @@ def _build(settings: Settings, number: int) -> None:
         play.plan(plot)
     plan_whatsapp(play, until)
     play.agenda.play(office, until)
+    leave_on_desk(office, people)
     connected.close()
 
 
