@@ -19,6 +19,7 @@ from app.catalogue import Catalogue
 from app.config import Settings
 from app.demo.cases import Play
 from app.demo.cast import ADMINISTRATOR, PASSWORD
+from app.demo.handing import hand_and_put_off
 from app.demo.holidays import confirm_holidays
 from app.demo.people import add_people
 from app.demo.plots import SPAN, plots
@@ -79,6 +80,7 @@ def _build(settings: Settings, number: int) -> None:
         play.plan(plot)
     plan_whatsapp(play, until)
     play.agenda.play(office, until)
+    hand_and_put_off(office, people)
     leave_on_desk(office, people)
     connected.close()
 
