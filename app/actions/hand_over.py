@@ -57,9 +57,10 @@ def _attempt(
             return None
         tasks.reassign(connection, task_id, receiver_id, now)
         journal.append(connection, case.case_id, found.end, case.key, replace(entry, command_id=command_id))
-        if receiver_id is not None and receiver_id != actor.account_id:
-            facts = {"number": found.case.number, "path": f"/tugas/{task_id}"}
-            notices.to_account(office, connection, receiver_id, "handed_over", facts, now, found.case.id)
+        for kind, account_id in (("handed_over", receiver_id), ("handed_away", found.task.owner_id)):
+            if account_id is not None and account_id != actor.account_id:
+                facts = {"number": found.case.number, "path": f"/tugas/{task_id}"}
+                notices.to_account(office, connection, account_id, kind, facts, now, found.case.id)
     return name
 
 

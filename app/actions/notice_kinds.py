@@ -74,7 +74,7 @@ TOPICS: Mapping[str, Topic] = {
     ),
     "pengalihan": Topic(
         lazy_gettext("Pengalihan tugas"),
-        lazy_gettext("Seseorang mengalihkan tugas kepada Anda."),
+        lazy_gettext("Seseorang mengalihkan tugas kepada Anda, atau mengalihkan tugas Anda."),
         SEATED_ROLES,
     ),
     "sebutan": Topic(
@@ -118,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
         lazy_gettext("Pelapor menjawab pertanyaan tentang laporan %(number)s"), "pelapor", "/tugas"
     ),
     "withdrawn": Kind(lazy_gettext("Laporan %(number)s dicabut"), "pelapor", "/tugas"),
+    "handed_away": Kind(lazy_gettext("Tugas laporan %(number)s tidak lagi pada Anda"), "pengalihan", "/tugas"),
     "warning_digest": Kind(lazy_gettext("Peringatan tenggat: %(count)s tugas"), "tenggat", "/tugas"),
     "substitution": Kind(lazy_gettext("Penggantian tugas (Plh.)"), "penggantian", "/tugas"),
     "address_code": Kind(lazy_gettext("Kode untuk alamat surel Anda"), "akun", "/akun/pemberitahuan"),

@@ -10,7 +10,7 @@ from flask import url_for
 
 from app.i18n import gettext
 from app.security.actor import Actor
-from app.security.authorize import directs, works_on
+from app.security.authorize import directs, oversees, works_on
 from app.times import short_moment
 from persistence.task_reading import TaskInCase
 from processes.sop import Lane

@@ -76,7 +76,7 @@ class Actor:
 
     @property
     def led_lanes(self) -> frozenset[str]:
-        """Return the lanes whose answer templates this person edits."""
+        """Return the lanes that this person leads: she edits their answer templates and hands their tasks over."""
         return frozenset(seat.lane for seat in self.memberships if seat.is_lead)
 
     @property

@@ -58,6 +58,11 @@ def oversees(actor: Actor, task: Task) -> bool:
     return not task.is_reporters and SUPERVISOR in actor.roles
 
 
+def directs(actor: Actor, task: Task) -> bool:
+    """Tell whether this person may hand a task over that is somebody else's: she oversees it, or leads its lane."""
+    return oversees(actor, task) or (works_on(actor, task) and task.lane in actor.led_lanes)
+
+
 def require_visible(actor: Actor, found: TaskInCase | None) -> TaskInCase:
     """Return a task of staff to whoever works on it or oversees it. Raises Missing."""
     if found is None or not (works_on(actor, found.task) or oversees(actor, found.task)):
@@ -97,7 +102,7 @@ def require_owner(actor: Actor, found: TaskInCase) -> None:
 
 
 def require_hand_over(actor: Actor, found: TaskInCase | None) -> TaskInCase:
-    """Return an open task of staff to whoever may hand it over: its owner, or a supervisor.
+    """Return an open task of staff to whoever may hand it over: its owner, who leads its lane, or a supervisor.
 
     Who stands in for the owner may do so too, and whoever repeats a command that was carried out is let through.
     Raises Missing, TaskGone, TaskTaken or NotAllowed.
@@ -105,7 +110,7 @@ def require_hand_over(actor: Actor, found: TaskInCase | None) -> TaskInCase:
     found = require_visible(actor, found)
     if found.answered_seq is not None:
         return found
-    if oversees(actor, found.task):
+    if directs(actor, found.task):
         require_still_open(found)
         return found
     require_open(actor, found)

@@ -53,25 +53,25 @@ def test_claiming_several_says_of_each_what_became_of_it(players: Players) -> No
 
 def test_handing_over_several_asks_first_and_then_tells(players: Players) -> None:
     """The page asks once for receiver and reason; what is not hers to give is refused, with the reason."""
-    own, free = [claimed(players) for _ in range(2)], players.open_task(case_at(players, "2"))
-    client, chosen = players.client(OPERATOR), ids(*own, free)
+    own, free = [claimed(players, SECOND_OPERATOR) for _ in range(2)], players.open_task(case_at(players, "2"))
+    client, chosen = players.client(SECOND_OPERATOR), ids(*own, free)
     asked = client.post(
         "/tugas/pilihan", data={"tindakan": "alihkan", "tugas": chosen, "kembali": "/tugas?tampilan=lajur"}
     )
     assert "Alihkan 3 tugas" in asked.text
-    assert "Rina Kusuma" in asked.text
+    assert "Dewi Lestari" in asked.text
     assert re.findall(r'name="tugas" value="([^"]+)"', asked.text) == chosen
     posted = {"tugas": chosen, "kembali": "/tugas?tampilan=lajur", "perintah": uuid4().hex}
     refused = client.post("/tugas/pilihan/alihkan", data={**posted, "alasan_pengalihan": REASON})
     assert refused.status_code == 422
     assert REASON in refused.text
-    given = {"penerima": str(account_id(players, SECOND_OPERATOR)), "alasan_pengalihan": REASON}
+    given = {"penerima": str(account_id(players, OPERATOR)), "alasan_pengalihan": REASON}
     for _ in range(2):
         answer = client.post("/tugas/pilihan/alihkan", data={**posted, **given})
         assert "2 tugas dialihkan, 1 ditolak." in answer.text
     assert "Ambil dahulu, baru dapat dialihkan" in answer.text
     assert 'href="/tugas?tampilan=lajur"' in answer.text
-    receiver = account_id(players, SECOND_OPERATOR)
+    receiver = account_id(players, OPERATOR)
     assert [stored(players, task.id).owner_id for task in (*own, free)] == [receiver, receiver, None]
 
 

@@ -95,7 +95,7 @@ def test_only_the_owner_and_a_supervisor_hand_over(players: Players) -> None:
         assert client.get(f"/tugas/{task.id}/alihkan").status_code == status
         assert client.post(f"/tugas/{task.id}/alihkan", data=posted).status_code == status
     free = players.open_task(case_at(players, "2"))
-    assert players.client(OPERATOR).post(f"/tugas/{free.id}/alihkan", data=posted).status_code == 403
+    assert players.client(SECOND_OPERATOR).post(f"/tugas/{free.id}/alihkan", data=posted).status_code == 403
 
 
 def test_a_supervisor_hands_every_open_task_over(players: Players) -> None:
@@ -107,5 +107,21 @@ def test_a_supervisor_hands_every_open_task_over(players: Players) -> None:
         assert client.post(f"/tugas/{task.id}/alihkan", data=posted).status_code == 303
         assert stored(players, task.id).owner_id == account_id(players, SECOND_OPERATOR)
     assert "dari lajur kepada Rina Kusuma" in told(players, free.case_id)[-1]
+    with players.office.database.reading() as connection:
+        rows = connection.execute(select(outbox.c.kind, outbox.c.account_id).where(outbox.c.case_id == owned.case_id))
+    assert [tuple(row) for row in rows][1:] == [
+        ("handed_over", account_id(players, SECOND_OPERATOR)),
+        ("handed_away", account_id(players, OPERATOR)),
+    ]
     players.complete(SECOND_OPERATOR, owned.case_id, **RECEIVED)
     assert client.post(f"/tugas/{owned.id}/alihkan", data=form(players, OPERATOR)).status_code == 409
+
+
+def test_who_leads_a_lane_hands_its_tasks_over(players: Players) -> None:
+    """A leading seat is enough to move a colleague's task, in its own lane only."""
+    task, foreign = claimed(players, SECOND_OPERATOR), players.open_task(case_at(players, "4"))
+    assert players.actor(OPERATOR).led_lanes == {"operator"}
+    client = players.client(OPERATOR)
+    assert client.post(f"/tugas/{task.id}/alihkan", data=form(players, OPERATOR)).status_code == 303
+    assert stored(players, task.id).owner_id == account_id(players, OPERATOR)
+    assert client.post(f"/tugas/{foreign.id}/alihkan", data=form(players, OPERATOR)).status_code == 404
