@@ -19,6 +19,8 @@ from app.catalogue import Catalogue
 from app.config import Settings
 from app.demo.cases import Play
 from app.demo.cast import ADMINISTRATOR, PASSWORD
+from app.demo.citizen import plan_messages
+from app.demo.desk_work import plan_desk_work
 from app.demo.handing import hand_and_put_off
 from app.demo.holidays import confirm_holidays
 from app.demo.people import add_people
@@ -26,6 +28,7 @@ from app.demo.plots import SPAN, plots
 from app.demo.recorded import leave_on_desk
 from app.demo.reporters import OTHER_CITIZENS
 from app.demo.stage import Agenda, MovingClock
+from app.demo.supervision import plan_supervision
 from app.demo.whatsapp import plan_whatsapp
 from app.office import Keys, Office
 from app.security.actor import SYSTEM, Actor, Membership, actor_of
@@ -79,9 +82,12 @@ def _build(settings: Settings, number: int) -> None:
     for plot in plots(number, until, sop, calendar, SEED):
         play.plan(plot)
     plan_whatsapp(play, until)
+    plan_desk_work(play, until)
+    plan_messages(play, until)
+    plan_supervision(play, until)
     play.agenda.play(office, until)
-    hand_and_put_off(office, people)
     leave_on_desk(office, people)
+    hand_and_put_off(office, people)
     connected.close()
 
 

@@ -23,19 +23,18 @@ class Talk:
     """What the panel of messages shows; `has_unanswered` tells that a question of this task waits for the reporter."""
 
     said: tuple[Said, ...] = ()
-    additions: tuple[Addition, ...] = ()
     can_ask: bool = False
     has_unanswered: bool = False
     inbox_keys: frozenset[str] = frozenset()
 
 
 @bp.app_context_processor
-def _provide() -> dict[str, Callable[[TaskInCase], Talk]]:
-    return {"talk_of": talk_of}
+def _provide() -> dict[str, Callable[[TaskInCase], object]]:
+    return {"talk_of": talk_of, "additions_of": additions_of}
 
 
 def talk_of(found: TaskInCase) -> Talk:
-    """Read the messages and the further evidence of a task's case, as far as this person may."""
+    """Read the messages of a task's case, as far as this person may."""
     office, actor = current_office(), current_actor()
     if not works_on(actor, found.task) or found.case.sealed_key is None:
         return Talk()
@@ -43,14 +42,21 @@ def talk_of(found: TaskInCase) -> Talk:
     with office.database.reading() as connection:
         own = {task.id for task in tasks.of_case(connection, case.case_id) if works_on(actor, task)}
         said = conversation.of_staff(conversation.read(connection, case), own, actor.inbox_keys)
-        additions = case_additions.read(connection, case) if found.task.state == "open" else ()
     return Talk(
         said=said,
-        additions=additions,
         can_ask=_can_ask(actor, found),
         has_unanswered=any(one.row.task_id == found.task.id and one.is_unanswered for one in said),
         inbox_keys=actor.inbox_keys,
     )
+
+
+def additions_of(found: TaskInCase) -> tuple[Addition, ...]:
+    """Read the further evidence of a case for whoever works on an open task of it."""
+    if found.task.state != "open" or found.case.sealed_key is None or not works_on(current_actor(), found.task):
+        return ()
+    office = current_office()
+    with office.database.reading() as connection:
+        return case_additions.read(connection, open_case(office, found.case))
 
 
 def _can_ask(actor: Actor, found: TaskInCase) -> bool:
