@@ -22,8 +22,8 @@ from app import clock, create_app
 from app.demo.cast import CAST
 from app.demo.plots import before, last_working, plots
 from app.office import Office
-from persistence import accounts, outbox, timers, verification
-from persistence.tables import attachments, cases, tasks
+from persistence import accounts, outbox, substitutions, timers, verification
+from persistence.tables import attachments, cases, journal, tasks
 from processes import diagram
 from processes.office_hours import default_calendar
 from processes.working_time import working_minutes
@@ -162,3 +162,13 @@ def test_counting_back_agrees_with_counting_forward() -> None:
     sunday = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
     assert last_working(sunday, calendar) == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)  # Friday, 16.30 WIB
     assert last_working(NOON, calendar) == NOON
+
+
+def test_somebody_is_stood_in_for(demo: Flask) -> None:
+    """The demo begins with a substitute at work, one whose time is over, and reasons for delays."""
+    office = office_of(demo)
+    with office.database.reading() as connection:
+        today = office.today()
+        assert len(substitutions.in_force(connection, today)) == len(substitutions.past(connection, today)) == 1
+        explained = select(func.count()).select_from(journal).where(journal.c.kind == "delay_explained")
+        assert connection.scalar(explained)
