@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 from app import clock
 from app.actions.create_account import create_account
+from app.actions.deliver_message import deliver_due_messages
 from app.actions.register_account import register_account
 from app.actions.set_up_office import set_up_office
 from app.catalogue import Catalogue
@@ -88,6 +89,7 @@ def _build(settings: Settings, number: int) -> None:
     play.agenda.play(office, until)
     leave_on_desk(office, people)
     hand_and_put_off(office, people)
+    deliver_due_messages(office)
     connected.close()
 
 
