@@ -19,7 +19,7 @@ from app.office import Office
 from app.security.actor import Actor
 from app.security.authorize import require_inbox
 from app.sp4n.answers import SP4N, channel_of, raw_of
-from app.sp4n.columns import FIELDS, TICKET
+from app.sp4n.columns import CATEGORY, CATEGORY_ID, FIELDS, TICKET
 from app.sp4n.reading import Line, Table, read_table
 from forms.errors import FieldError, FieldErrors
 from forms.schema import Form
@@ -106,7 +106,7 @@ def _recorded(office: Office, actor: Actor, judged: _Judged) -> LineReport:
     try:
         recorded = record_complaint(office, actor, f"{SP4N}/{report.ticket}", judged.raw, "impor")
     except FieldErrors as refused:
-        return replace(report, outcome=REFUSED, problems=_problems(refused.errors))
+        return replace(report, outcome=REFUSED, problems=_problems(refused.errors, {}))
     return replace(report, outcome=DONE, number=recorded.number)
 
 
@@ -154,12 +154,17 @@ def _checked(office: Office, form: Form, cells: Mapping[str, str], report: LineR
     try:
         forms.answers.check(form, raw, choices, today=edited.calendar.date_at(office.now()))
     except FieldErrors as refused:
-        return _Judged(replace(report, problems=_problems(refused.errors)), {})
+        return _Judged(replace(report, problems=_problems(refused.errors, cells)), {})
     return _Judged(replace(report, outcome=READY), raw)
 
 
-def _problems(errors: Sequence[FieldError]) -> tuple[tuple[str, str], ...]:
-    return tuple((FIELDS.get(error.field, error.field), error.text(gettext)) for error in errors)
+def _problems(errors: Sequence[FieldError], cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Say what is wrong column by column; an unknown category is named as the file names it."""
+    said = {FIELDS.get(error.field, error.field): error.text(gettext) for error in reversed(errors)}
+    given = cells.get(CATEGORY_ID) or cells.get(CATEGORY)
+    if CATEGORY in said and given:
+        said[CATEGORY] = gettext("Kategori “%(given)s” tidak dikenal di sini.", given=given)
+    return tuple(reversed(said.items()))
 
 
 def _ticket(line: Line) -> str:
