@@ -30,10 +30,10 @@ def due(opened_at: datetime, due_at: datetime | None, now: datetime, calendar: W
     left = working_minutes(now, due_at, calendar)
     if is_late(due_at, now):
         return Due("late", _late(-left, calendar), due_at)
-    state = "soon" if now >= part_passed_at(opened_at, due_at, calendar, WARNING) else "on_time"
-    if left == 0:
-        return Due(state, gettext("sisa kurang dari 1 menit"), due_at)
-    return Due(state, gettext("sisa %(time)s", time=_duration(left, calendar)), due_at)
+    text = gettext("sisa %(time)s", time=_duration(left, calendar)) if left else gettext("sisa kurang dari 1 menit")
+    if now < part_passed_at(opened_at, due_at, calendar, WARNING):
+        return Due("on_time", text, due_at)
+    return Due("soon", gettext("%(left)s, lewat %(percent)d %%", left=text, percent=WARNING), due_at)
 
 
 def done(due_at: datetime | None, closed_at: datetime, calendar: WorkingCalendar) -> Due:
