@@ -20,6 +20,7 @@ DESK = "inbox.message_list"
 # The letter that, after g, leads to a page.
 GO = {
     "inbox.tasks": "t",
+    "inbox.search": "c",
     "supervision.morning": "p",
     "supervision.recap": "r",
     "desk.overview": "m",

@@ -2,8 +2,8 @@
 
 export function startChoosing(list) {
   const form = document.getElementById("pilihan");
-  const bar = form?.querySelector("[data-bulk]");
   const said = form?.querySelector("[data-chosen-text]");
+  const none = form?.querySelector("[data-choose-none]");
   let before = null;
 
   if (form) {
@@ -18,8 +18,7 @@ export function startChoosing(list) {
       if (event.shiftKey && before?.isConnected) between(before, event.target);
       before = event.target;
     });
-    for (const shown of document.querySelectorAll("[data-choose-all], [data-choose-none]")) shown.hidden = false;
-    form.querySelector("[data-choose-none]")?.addEventListener("click", () => {
+    none.addEventListener("click", () => {
       for (const box of boxes()) box.checked = false;
       tell();
     });
@@ -50,11 +49,14 @@ export function startChoosing(list) {
     if (!form) return;
     const every = boxes();
     const number = every.filter((box) => box.checked).length;
-    bar.dataset.bulk = number ? "some" : "none";
+    form.querySelector("[data-choose-bar]").hidden = every.length === 0;
+    form.dataset.bulk = number ? "some" : "none";
     const text = number ? said.dataset.chosen.replace("{count}", number) : said.dataset.none;
     if (said.textContent !== text) said.textContent = text;
-    for (const button of bar.querySelectorAll("[data-needs-choice], [data-choose-none]")) button.disabled = number === 0;
+    for (const button of form.querySelectorAll("[data-needs-choice]")) button.disabled = number === 0;
+    none.hidden = number === 0;
     for (const all of document.querySelectorAll("[data-choose-all]")) {
+      all.hidden = false;
       all.checked = number > 0 && number === every.length;
       all.indeterminate = number > 0 && number < every.length;
     }
