@@ -18,7 +18,7 @@ _NOTHING_NEW = (
     *("whatsapp_sent", "whatsapp_not_sent", "identity_revealed", "identity_copied", "case_data_downloaded"),
 )
 # A mark that lags by so few entries costs less to read past than to write.
-_WORTH_WRITING = 100
+_WORTH_WRITING = 50
 
 _entry = search_entries.c
 _mark = select(search_progress.c.journal_id).scalar_subquery()
