@@ -17,15 +17,27 @@ from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph, Si
 from app.config import Settings
 from app.i18n import format_date, gettext
 
-MARGIN = 18 * mm
+MARGIN, NARROW_MARGIN = 18 * mm, 10 * mm
+_PADDING = 6  # Points that a frame keeps free within its margins.
 TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=11, leading=15, spaceAfter=6)
 SMALL = ParagraphStyle("small", parent=TEXT, fontSize=8.5, leading=10.5, spaceAfter=0)
 SMALL_BOLD = ParagraphStyle("small-bold", parent=SMALL, fontName="Times-Bold")
+TINY = ParagraphStyle("tiny", parent=SMALL, fontSize=7, leading=8.5)
+TINY_BOLD = ParagraphStyle("tiny-bold", parent=TINY, fontName="Times-Bold")
 NUMBER = ParagraphStyle("number", parent=SMALL, alignment=TA_RIGHT)
 HEADING = ParagraphStyle("heading", parent=TEXT, fontName="Times-Bold", fontSize=13, leading=17, alignment=TA_CENTER)
 SUBHEADING = ParagraphStyle("subheading", parent=TEXT, fontName="Times-Bold", fontSize=11, spaceBefore=8, spaceAfter=3)
 _OFFICE = ParagraphStyle("office", parent=HEADING, fontSize=14, spaceAfter=0)
 _ADDRESS = ParagraphStyle("address", parent=TEXT, fontSize=10, alignment=TA_CENTER, spaceAfter=3)
+
+
+_RULED = (
+    ("GRID", (0, 0), (-1, -1), 0.4, colors.black),
+    ("BACKGROUND", (0, 0), (-1, 0), colors.Color(0.92, 0.92, 0.92)),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+)
 
 
 def paragraph(text: str, style: ParagraphStyle = TEXT) -> Paragraph:
@@ -56,29 +68,34 @@ def signature(settings: Settings, on: date) -> Flowable:
     return KeepTogether([Spacer(1, 8 * mm), Table([["", lines]], colWidths=["60%", "40%"])])
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str | int]], widths: Sequence[Any]) -> Table:
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str | int]], widths: Sequence[Any], *, ends_with_sum: bool = False
+) -> Table:
     """Set a ruled table whose head stands on every page; numbers stand to the right."""
     cells = [[paragraph(text, SMALL_BOLD) for text in head]]
     cells += [[paragraph(str(cell), NUMBER if isinstance(cell, int) else SMALL) for cell in row] for row in rows]
-    style = [
-        ("GRID", (0, 0), (-1, -1), 0.4, colors.black),
-        ("BACKGROUND", (0, 0), (-1, 0), colors.Color(0.92, 0.92, 0.92)),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ]
+    style = [*_RULED, *([("LINEABOVE", (0, -1), (-1, -1), 1.2, colors.black)] if ends_with_sum else [])]
+    return Table(cells, colWidths=list(widths), repeatRows=1, style=style)
+
+
+def dense_table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[Any]) -> Table:
+    """Set a ruled table of many columns of text in small type."""
+    cells = [[paragraph(text, TINY_BOLD) for text in head]]
+    cells += [[paragraph(cell, TINY) for cell in row] for row in rows]
+    style = [*_RULED, ("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3)]
     return Table(cells, colWidths=list(widths), repeatRows=1, style=style)
 
 
 def pdf(settings: Settings, title: str, story: Sequence[Flowable], *, wide: bool = False) -> bytes:
     """Print a story on A4 with the page number at the foot. The same story gives the same bytes."""
     written = io.BytesIO()
+    margin = NARROW_MARGIN if wide else MARGIN
     document = SimpleDocTemplate(
         written,
         pagesize=pagesizes.landscape(pagesizes.A4) if wide else pagesizes.A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=MARGIN,
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=margin,
         bottomMargin=MARGIN,
         title=title,
         author=settings.office_name,
@@ -88,9 +105,9 @@ def pdf(settings: Settings, title: str, story: Sequence[Flowable], *, wide: bool
 
     def foot(canvas: Any, page: Any) -> None:
         canvas.setFont("Times-Roman", 8)
-        canvas.drawString(MARGIN, 10 * mm, title)
+        canvas.drawString(margin + _PADDING, 10 * mm, title)
         number = gettext("halaman %(number)s", number=page.page)
-        canvas.drawRightString(document.pagesize[0] - MARGIN, 10 * mm, number)
+        canvas.drawRightString(document.pagesize[0] - margin - _PADDING, 10 * mm, number)
 
     document.build(list(story), onFirstPage=foot, onLaterPages=foot)
     return written.getvalue()

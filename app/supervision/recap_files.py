@@ -80,13 +80,17 @@ def _section(table: Table, total: Tally, names: dict[str, str]) -> list[Flowable
     rows = [_row(line, tuple(names)) for line in (*table.lines, Figures(gettext("Jumlah"), total))]
     heading = paper.paragraph(gettext("Menurut %(thing)s", thing=table.by.lower()), paper.SUBHEADING)
     heading.keepWithNext = True
-    return [heading, paper.table([table.by, *names.values()], rows, [54 * mm] + [20 * mm] * len(names))]
+    return [
+        heading,
+        paper.table([table.by, *names.values()], rows, [54 * mm] + [20 * mm] * len(names), ends_with_sum=True),
+    ]
 
 
 def _trend(recap: Recap, names: dict[str, str]) -> list[Flowable]:
     head = [gettext("Bulan"), *(names[name] for name in TREND)]
     return [
         paper.paragraph(gettext("Tren dua belas bulan"), paper.SUBHEADING),
+        paper.paragraph(gettext("Terang: masuk; gelap: dijawab."), paper.SMALL),
         _chart(recap.trend),
         paper.table(head, [_row(line, TREND) for line in recap.trend], [34 * mm] * len(head)),
     ]
@@ -109,8 +113,9 @@ def _chart(trend: Sequence[Figures]) -> Flowable:
 
 
 def _step(most: int) -> int:
-    """Choose whole numbers for the axis, about five of them."""
-    return max(1, -(-most // 5))
+    """Choose a round number, so that the axis has about five of them."""
+    power: int = 10 ** (len(str(max(1, most // 5))) - 1)
+    return next(step for step in (power, 2 * power, 5 * power, 10 * power) if 5 * step >= most)
 
 
 def _row(line: Figures, figures: Sequence[str]) -> list[str | int]:

@@ -15,8 +15,9 @@ from app.config import Settings
 from app.i18n import gettext
 from app.supervision.register_lines import Entry, columns
 
-# Millimetres of a landscape A4 page within its margins, column by column.
-WIDTHS = (21, 17, 14, 16, 14, 24, 30, 16, 18, 17, 17, 34, 15, 16)
+# Characters of a workbook's columns, and millimetres of a landscape A4 page within its margins.
+SHEET = (18, 22, 14, 14, 14, 30, 40, 16, 26, 22, 22, 60, 16, 20)
+PRINTED = (23, 15, 14, 13, 18, 25, 34, 16, 27, 15, 43, 14, 16)
 
 
 def title_of(year: int) -> str:
@@ -29,7 +30,9 @@ def as_pdf(settings: Settings, year: int, entries: Sequence[Entry], on: date) ->
     story = [
         *paper.letterhead(settings),
         paper.paragraph(title_of(year).upper(), paper.HEADING),
-        paper.table(columns(), [astuple(entry) for entry in entries], [width * mm for width in WIDTHS]),
+        paper.dense_table(
+            _printed_columns(), [_printed(entry) for entry in entries], [width * mm for width in PRINTED]
+        ),
         paper.signature(settings, on),
     ]
     return paper.pdf(settings, title_of(year), story, wide=True)
@@ -45,12 +48,23 @@ def as_xlsx(year: int, entries: Sequence[Entry]) -> bytes:
             book.add_format({"text_wrap": True, "valign": "top"}),
         )
         sheet.write_string(0, 0, title_of(year))
-        for column, (name, width) in enumerate(zip(columns(), WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip(columns(), SHEET, strict=True)):
             sheet.write_string(2, column, name, bold)
-            sheet.set_column(column, column, width * 0.9)
+            sheet.set_column(column, column, width)
         for line, entry in enumerate(entries, start=3):
             for column, text in enumerate(astuple(entry)):
                 sheet.write_string(line, column, text, wrapped)
         sheet.freeze_panes(3, 1)
-        sheet.autofilter(2, 0, 2 + len(entries), len(WIDTHS) - 1)
+        sheet.autofilter(2, 0, 2 + len(entries), len(SHEET) - 1)
     return written.getvalue()
+
+
+def _printed_columns() -> tuple[str, ...]:
+    """Name the columns on paper, where the unit and when the case came to it share one."""
+    names = columns()
+    return (*names[:8], gettext("Diteruskan kepada"), *names[10:])
+
+
+def _printed(entry: Entry) -> tuple[str, ...]:
+    cells: tuple[str, ...] = astuple(entry)
+    return (*cells[:8], "\n".join(cell for cell in cells[8:10] if cell), *cells[10:])
