@@ -2,7 +2,7 @@
 
 Each inbox key and row is one range. The ranges are merged in the order of the list, so that only as much of each is
 read as the page shows. `led_by` says which condition chooses the index of a range; the others are checked in it. What
-must not lead stands in `coalesce(x, x)`, for which no index is looked at. A statement is built once and kept.
+must not lead is said in words for which no index is looked at. A statement is built once and kept.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ from sqlalchemy import (
     Subquery,
     Text,
     Uuid,
+    and_,
     bindparam,
+    case,
     func,
     literal_column,
     select,
@@ -48,7 +50,8 @@ class Shape:
     """Hold what decides the words of a select: everything but its parameters.
 
     `arms` are the ranges that are merged; none where the list is an owner's. `conditions` are pairs of a column and
-    "is", "from", "below" or "between". `put_off` is "shown", "hidden" or "only".
+    "is", "from", "below" or "between". `put_off` is "shown", "hidden" or "only". `is_each_limited`: PostgreSQL reads
+    an index in its order only where it knows how little it needs of it; SQLite merges only what has no limit.
     """
 
     arms: tuple[Arm, ...]
@@ -58,6 +61,7 @@ class Shape:
     is_descending: bool
     has_place: bool
     limit: int
+    is_each_limited: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -69,6 +73,8 @@ def page(shape: Shape) -> Subquery:
     if len(parts) == 1:
         columns = parts[0].selected_columns
         return parts[0].order_by(*order(shape, columns)).limit(_number(shape.limit)).subquery("page")
+    if shape.is_each_limited:
+        parts = [_limited(shape, part) for part in parts]
     merged = union_all(*parts)
     return merged.order_by(*order(shape, merged.selected_columns)).limit(_number(shape.limit)).subquery("page")
 
@@ -90,6 +96,11 @@ def number(shape: Shape, name: str) -> ColumnElement[int]:
     found: Select[*tuple[Any, ...]] = select(literal_column("1").label("one"))
     found = found.where(*where, OPEN, *_conditions(shape, arm, name)).limit(_number(shape.limit))
     return select(func.count()).select_from(found.subquery()).scalar_subquery()
+
+
+def _limited(shape: Shape, part: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    ordered = part.order_by(*order(shape, part.selected_columns)).limit(_number(shape.limit))
+    return select(ordered.subquery())
 
 
 def order(shape: Shape, columns: Any) -> Iterator[ColumnElement[Any]]:
@@ -142,20 +153,22 @@ def _conditions(shape: Shape, arm: Arm, prefix: str = "") -> Iterator[ColumnElem
     for place, (name, kind) in enumerate(shape.conditions):
         column: ColumnElement[Any] = tasks.c[name]
         low, below = (bindparam(f"{prefix}{end}_{place}", type_=tasks.c[name].type) for end in ("low", "below"))
-        if not _may_lead(shape, arm, name):
-            column = func.coalesce(column, column)
-        if kind == "is":
-            yield column == low
-        if kind in {"from", "between"}:
-            yield column >= low
-        if kind in {"below", "between"}:
-            yield column < below
+        condition = column == low
+        if kind != "is":
+            ends = [column >= low] * (kind != "below") + [column < below] * (kind != "from")
+            condition = and_(*ends)
+        yield condition if _may_lead(shape, arm, name) else _held(condition)
     now = bindparam(f"{prefix}now", type_=UtcDateTime())
     if shape.put_off == "hidden":
         # What is put off and already late is shown: it must not be forgotten.
-        yield tasks.c.snoozed_until.is_(None) | (tasks.c.snoozed_until <= now) | (tasks.c.due_at < now)
+        yield _held(tasks.c.snoozed_until.is_(None) | (tasks.c.snoozed_until <= now) | (tasks.c.due_at < now))
     if shape.put_off == "only":
-        yield (tasks.c.snoozed_until > now) & (tasks.c.due_at >= now)
+        yield _held((tasks.c.snoozed_until > now) & (tasks.c.due_at >= now))
+
+
+def _held(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Check a condition in whatever index is read: none answers it, and PostgreSQL takes it to hold of every other."""
+    return case((condition, literal_column("true")), else_=literal_column("false"))
 
 
 def _may_lead(shape: Shape, arm: Arm, name: str) -> bool:
