@@ -52,6 +52,7 @@ class Held:
     lanes: list[str] | None
     lane: str | None
     unit_id: int | None
+    is_lead: bool | None
 
 
 _absent = accounts.alias("absent")
@@ -83,6 +84,7 @@ def held_for(connection: Connection, substitute_id: int, day: date) -> list[Held
             substitutions.c.lanes,
             memberships.c.lane,
             memberships.c.unit_id,
+            memberships.c.is_lead,
         )
         .select_from(substitutions)
         .join(_absent, _absent.c.id == substitutions.c.absent_id)

@@ -45,6 +45,11 @@ class StandIn:
         """Return the keys of the inboxes that are worked in for this person."""
         return keys_of(self.memberships)
 
+    @property
+    def led_lanes(self) -> frozenset[str]:
+        """Return the lanes that are led for this person."""
+        return _led(self.memberships)
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -77,7 +82,12 @@ class Actor:
     @property
     def led_lanes(self) -> frozenset[str]:
         """Return the lanes that this person leads: she edits their answer templates and hands their tasks over."""
-        return frozenset(seat.lane for seat in self.memberships if seat.is_lead)
+        return self.own_led_lanes.union(*(one.led_lanes for one in self.stands_in))
+
+    @property
+    def own_led_lanes(self) -> frozenset[str]:
+        """Return the lanes that this person leads by her own seats."""
+        return _led(self.memberships)
 
     @property
     def is_logged_in(self) -> bool:
@@ -96,17 +106,19 @@ class Actor:
         """Return in whose place this person acts on a task of staff; nobody where she may do so herself.
 
         A task of the absent person is done in her place, even by a colleague of the same lane. What only a supervisor
-        may do is done in the supervisor's place.
+        or the lead of a lane may do is done in that one's place.
         """
         others = self._others(task.inbox_key)
         owner = next((one for one in others if one.account_id == task.owner_id), None)
         if owner or task.is_reporters:
             return owner
-        is_foreign = task.owner_id not in {None, self.account_id}
-        if task.inbox_key in self.own_inbox_keys and not is_foreign:
-            return None
-        overseers = [one for one in self.stands_in if one.role == "supervisor" and self.role != "supervisor"]
-        return next(iter(overseers if is_foreign else [*others, *overseers]), None)
+        overseers = [one for one in self.stands_in if one.role == "supervisor"]
+        if task.owner_id in {None, self.account_id}:
+            may_herself, able = task.inbox_key in self.own_inbox_keys, [*others, *overseers]
+        else:
+            may_herself = self.role == "supervisor" or task.lane in self.own_led_lanes
+            able = [*(one for one in others if task.lane in one.led_lanes), *overseers]
+        return None if may_herself else next(iter(able), None)
 
     def _others(self, key: str) -> list[StandIn]:
         return [one for one in self.stands_in if key in one.inbox_keys]
@@ -120,6 +132,10 @@ def keys_of(seats: Iterable[Membership]) -> frozenset[str]:
     return frozenset(
         key for seat in seats for key in (inbox_key(seat.lane, None), inbox_key(seat.lane, seat.unit_id or 0))
     )
+
+
+def _led(seats: Iterable[Membership]) -> frozenset[str]:
+    return frozenset(seat.lane for seat in seats if seat.is_lead)
 
 
 def seats_of(connection: Connection, account_id: int) -> tuple[Membership, ...]:
@@ -147,7 +163,7 @@ def _stands_in(connection: Connection, account: Account, today: date) -> tuple[S
 
 def _stand_in(held: list[Held]) -> StandIn:
     one = held[0]
-    seats = [Membership(seat.lane, seat.unit_id) for seat in held if seat.lane]
+    seats = [Membership(seat.lane, seat.unit_id, is_lead=bool(seat.is_lead)) for seat in held if seat.lane]
     # The pages of a supervisor belong to no lane, so who stands in for some lanes only does not get them.
     is_partial = one.lanes is not None
     role = "" if is_partial and one.role == "supervisor" else one.role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from office_fixtures import Players
@@ -14,6 +14,7 @@ from sop_steps import RECEIVED, case_at, complaint
 from app import history
 from app.actions.claim_task import claim_task
 from app.actions.end_substitution import end_substitution, settle_substitutions
+from app.actions.hand_over import hand_over
 from app.actions.name_substitute import Wanted, WrongSubstitution, name_substitute
 from app.actions.save_task_draft import open_task_draft, save_task_draft
 from app.case_file import open_case
@@ -217,3 +218,22 @@ def test_a_row_done_by_own_right_names_nobody_else(players: Players) -> None:
     players.complete(OPERATOR, case_id, **RECEIVED)
     players.complete(OPERATOR, case_id, **complaint(players))
     assert not [text for text in told(players, case_id) if "a.n." in text]
+
+
+def test_a_supervisor_may_stand_in_for_staff(players: Players) -> None:
+    """Even the Camat works in another's place, with both names in the history."""
+    case_id = case_at(players, "5")
+    name(players, LEAD, SUPERVISOR)
+    players.complete(SUPERVISOR, case_id, tanggapan=["Lampu sudah kami ganti pada hari Selasa."])
+    assert "Joko Susilo a.n. Endang Wulandari (Plh.) menyelesaikan “Menerima tanggapan”." in told(players, case_id)
+
+
+def test_handing_over_in_the_camats_place_names_her(players: Players) -> None:
+    """Who supervises for the Camat hands a colleague's task over in the Camat's place."""
+    case_id = case_at(players, "2")
+    claim_task(players.office, players.actor(OPERATOR), players.open_task(case_id).id)
+    name(players, SUPERVISOR, LEAD)
+    receiver, task_id = players.actor(SECOND_OPERATOR).account_id, players.open_task(case_id).id
+    with players.app.test_request_context():
+        hand_over(players.office, players.actor(LEAD), task_id, receiver, "Dewi dinas luar", uuid4())
+    assert [text for text in told(players, case_id) if text.startswith("Endang Wulandari a.n. Joko Susilo (Plh.)")]
