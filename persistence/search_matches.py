@@ -1,4 +1,4 @@
-"""Find entries by tokens: a MATCH of FTS5 on SQLite, a tsquery over GIN on PostgreSQL.
+"""Find entries by tokens.
 
 A question holds groups for each inbox: an entry answers it when it is of that inbox and holds a token of every group.
 The newest cases come first, and never more than asked for.
@@ -10,29 +10,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    column,
-    func,
-    literal,
-    or_,
-    select,
-    table,
-    union_all,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Connection, Select
 
-from persistence.search import OVERSEERS, case_of, entry_id
-from persistence.tables import cases, search_entries, search_frequencies, tasks
-from persistence.tasks import REPORTERS
+from persistence import search_statements
+from persistence.search import case_of, entry_id
 
 Groups = Sequence[Sequence[str]]
 Question = Mapping[str, Groups]
 
-_entry = search_entries.c
-_words = table("search_words", column("rowid"), column("search_words"))
+_EVERY_CASE = 2**62
 
 
 @dataclass(frozen=True)
@@ -63,8 +49,13 @@ def newest(connection: Connection, question: Question, limit: int, before: int |
     """List the cases that answer a question, the newest first; `before`: only cases older than this case order."""
     if not question:
         return []
-    found = _newest(connection, question, limit * len(question), before).add_columns(literal(0.0).label("score"))
-    return _cases(connection, found, limit)
+    dialect = connection.dialect.name
+    return _told(
+        connection,
+        search_statements.newest_cases(dialect),
+        _asked(dialect, question, limit * len(question), before),
+        limit,
+    )
 
 
 def alike(connection: Connection, weights: Mapping[str, Mapping[str, float]], limit: int, each: int) -> list[FoundCase]:
@@ -72,23 +63,14 @@ def alike(connection: Connection, weights: Mapping[str, Mapping[str, float]], li
 
     `each`: how many of the newest cases a token brings.
     """
-    brought = [
-        select(
-            _newest(connection, {key: [[token]]}, each, None).add_columns(literal(weight).label("weight")).subquery()
-        )
-        for key, own in weights.items()
-        for token, weight in own.items()
-    ]
-    if not brought:
+    dialect = connection.dialect.name
+    every = [(key, token, weight) for key, own in weights.items() for token, weight in own.items()]
+    if not every:
         return []
-    every = union_all(*brought).subquery()
-    found = (
-        select(every.c.id, every.c.case_id, every.c.inbox_key, func.sum(every.c.weight).label("score"))
-        .group_by(every.c.id, every.c.case_id, every.c.inbox_key)
-        .order_by(func.sum(every.c.weight).desc(), every.c.id.desc())
-        .limit(limit * len(weights))
-    )
-    return _cases(connection, found, limit)
+    asked: dict[str, Any] = {"most_alike": limit * len(weights)}
+    for place, (key, token, weight) in enumerate(every):
+        asked |= _asked(dialect, {key: [[token]]}, each, None, str(place)) | {f"weight{place}": weight}
+    return _told(connection, search_statements.alike(dialect, len(every)), asked, limit)
 
 
 def open_tasks(connection: Connection, question: Question, limit: int) -> list[UUID]:
@@ -98,79 +80,35 @@ def open_tasks(connection: Connection, question: Question, limit: int) -> list[U
     """
     if not question:
         return []
-    found = _newest(connection, question, limit, None).subquery()
-    of_inbox = or_(
-        tasks.c.inbox_key == found.c.inbox_key,
-        tasks.c.inbox_key == literal(REPORTERS) + found.c.inbox_key,
-        (found.c.inbox_key == OVERSEERS) & (tasks.c.inbox_key != ""),
-    )
-    waiting = select(tasks.c.id).join(found, (found.c.case_id == tasks.c.case_id) & of_inbox)
-    return list(connection.scalars(waiting.where(tasks.c.state == "open").distinct()))
+    dialect = connection.dialect.name
+    return list(connection.scalars(search_statements.open_tasks(dialect), _asked(dialect, question, limit, None)))
 
 
 def frequencies(connection: Connection, tokens: Collection[str]) -> dict[str, int]:
     """Tell in how many entries each of these tokens stands, where it stands in any."""
-    rows = select(search_frequencies).where(search_frequencies.c.token.in_(tokens))
-    return {row.token: row.entries for row in connection.execute(rows)}
+    rows = connection.execute(search_statements.FREQUENCIES, {"tokens": sorted(tokens)})
+    return {row.token: row.entries for row in rows}
 
 
-def _newest(connection: Connection, question: Question, limit: int, before: int | None) -> Select[Any]:
-    """Choose the newest entries that answer a question: id, case and inbox."""
-    found = select(_entry.id, _entry.case_id, _entry.inbox_key).where(_entry.inbox_key.in_(sorted(question)))
-    order: ColumnElement[int] = _entry.id
-    if connection.dialect.name == "sqlite":
-        order = _words.c.rowid
-        found = found.join(_words, _words.c.rowid == _entry.id)
-        found = found.where(_words.c.search_words.op("MATCH")(_written(question, " OR ", " AND ", '"')))
-    else:
-        asked = literal(_written(question, " | ", " & ", "'")).cast(TSQUERY)
-        found = found.where(_entry.tokens.op("@@")(asked))
-    if before is not None:
-        found = found.where(order < entry_id(before))
-    return found.order_by(order.desc()).limit(limit)
-
-
-def _written(question: Question, or_word: str, and_word: str, quote: str) -> str:
-    """Write a question in the language of an index; tokens are letters and digits, so that quoting is enough."""
+def _asked(dialect: str, question: Question, limit: int, before: int | None, place: str = "") -> dict[str, Any]:
+    """Write a question with its parameters; tokens are letters and digits, so that quoting them is enough."""
+    or_word, and_word, quote = (" OR ", " AND ", '"') if dialect == "sqlite" else (" | ", " & ", "'")
     inboxes = (
         and_word.join(f"({or_word.join(f'{quote}{token}{quote}' for token in group)})" for group in groups)
         for groups in question.values()
     )
-    return or_word.join(f"({inbox})" for inbox in inboxes)
+    return {
+        f"keys{place}": sorted(question),
+        f"asked{place}": or_word.join(f"({inbox})" for inbox in inboxes),
+        f"before{place}": _EVERY_CASE if before is None else entry_id(before),
+        f"most{place}": limit,
+    }
 
 
-def _cases(connection: Connection, found: Select[Any], limit: int) -> list[FoundCase]:
-    """Read the cases of entries in their order; one that several inboxes found is told once."""
-    entries = found.subquery()
-    rows = (
-        select(
-            entries.c.score,
-            entries.c.id,
-            entries.c.case_id,
-            entries.c.inbox_key,
-            _entry.is_open,
-            _entry.task_id,
-            tasks.c.state,
-            tasks.c.element_id,
-            cases.c.number,
-            cases.c.status,
-            cases.c.visibility,
-            cases.c.unit_id,
-            cases.c.category_id,
-            cases.c.sop_version_id,
-            cases.c.sealed_key,
-            cases.c.sealed_title,
-            cases.c.submitted_at,
-            cases.c.closed_at,
-        )
-        .select_from(entries)
-        .join(search_entries, _entry.id == entries.c.id)
-        .join(cases, cases.c.id == entries.c.case_id)
-        .outerjoin(tasks, tasks.c.id == _entry.task_id)
-        .order_by(entries.c.score.desc(), entries.c.id.desc())
-    )
+def _told(connection: Connection, found: Select[Any], asked: Mapping[str, Any], limit: int) -> list[FoundCase]:
+    """Return what was found; a case that several inboxes found is told once."""
     told: dict[UUID, FoundCase] = {}
-    for score, entry, *rest in connection.execute(rows):
+    for score, entry, *rest in connection.execute(found, asked):
         case = FoundCase(score, case_of(entry), *rest)
         told.setdefault(case.case_id, case)
     return list(told.values())[:limit]
