@@ -48,7 +48,7 @@ def _attempt(
         return True
     require_unanswered(found.case)
     case = open_case(office, found.case)
-    entry = case_step.entry("evidence_added", actor, found.case, now, command_id)
+    entry = case_step.reporters_entry("evidence_added", actor, found.case, now, command_id)
     given = reporter_files.check(form, case, raw, files, now, entry.actor_id, office.settings.upload_max_mb)
     document = seal_document(case.key, uuid5(command_id, "document"), case_additions.EVIDENCE, given.answers)
     facts = {"document": str(document.id), "sha256": document.sha256, "files": len(given.files)}

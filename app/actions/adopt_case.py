@@ -41,7 +41,7 @@ def _attempt(office: Office, actor: Actor, case_id: UUID, command_id: UUID) -> b
     if found.case.reporter_id is not None:
         raise OfAnotherAccount
     case = open_case(office, found.case)
-    entry = case_step.entry("case_adopted", actor, found.case, now, command_id)
+    entry = case_step.reporters_entry("case_adopted", actor, found.case, now, command_id)
     with office.database.transaction() as connection:
         if not case_step.write(connection, found, case.key, entry, reporter_id=actor.account_id):
             return None

@@ -32,15 +32,32 @@ def require_running(case: Case) -> None:
         raise CaseEnded(case.closed_at)
 
 
-def entry(kind: str, actor: Actor, case: Case, now: datetime, command_id: UUID | None = None, **payload: Any) -> Entry:
-    """Describe what somebody did in a case; whoever reports anonymously stays so, even while she is logged in."""
-    is_reporters = actor.role in {"guest", "citizen"}
+def entry(kind: str, actor: Actor, now: datetime, command_id: UUID | None = None, **payload: Any) -> Entry:
+    """Describe what a member of staff did in a case."""
     return Entry(
         kind=kind,
         at=now,
         recorded_at=now,
-        actor_kind="citizen" if is_reporters else actor.role,
-        actor_id=None if is_reporters and case.visibility == "anonim" else actor.account_id,
+        actor_kind=actor.role,
+        actor_id=actor.account_id,
+        payload=payload,
+        command_id=command_id,
+    )
+
+
+def reporters_entry(
+    kind: str, actor: Actor, case: Case, now: datetime, command_id: UUID | None = None, **payload: Any
+) -> Entry:
+    """Describe what the reporter did in her case.
+
+    Whoever reports anonymously stays so, even while she is logged in, and even where she works at the office.
+    """
+    return Entry(
+        kind=kind,
+        at=now,
+        recorded_at=now,
+        actor_kind="citizen",
+        actor_id=None if case.visibility == "anonim" else actor.account_id,
         payload=payload,
         command_id=command_id,
     )

@@ -70,7 +70,7 @@ def _attempt(
         return changed
     written = tuple(_sealed(case, kind, after, command_id) for kind in row.outputs)
     facts = {document.type: {"dokumen": str(document.id), "sha256": document.sha256} for document in written}
-    entry = case_step.entry(
+    entry = case_step.reporters_entry(
         "own_data_corrected", actor, found.case, now, command_id, fields=list(changed), documents=facts
     )
     entry = replace(entry, lane=row.lane.id, element=row.element_id)

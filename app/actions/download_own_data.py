@@ -67,6 +67,6 @@ def _note(office: Office, actor: Actor, case_id: UUID) -> bool | None:
     with office.database.reading() as connection:
         found = case_step.reporters_case(connection, actor, case_id, uuid4())
     case = open_case(office, found.case)
-    entry = case_step.entry("case_data_downloaded", actor, found.case, now)
+    entry = case_step.reporters_entry("case_data_downloaded", actor, found.case, now)
     with office.database.transaction() as connection:
         return case_step.write(connection, found, case.key, entry) or None

@@ -33,7 +33,7 @@ def _attempt(office: Office, actor: Actor, case_id: UUID, command_id: UUID) -> b
     if not waits:
         return True
     acting = case_step.in_place_at(actor, inbox_key)
-    entry = case_step.entry("letter_handed_over", actor, found.case, now, command_id, **acting)
+    entry = case_step.entry("letter_handed_over", actor, now, command_id, **acting)
     with office.database.transaction() as connection:
         if not case_step.write(connection, found, case.key, entry):
             return None

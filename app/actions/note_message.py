@@ -28,7 +28,7 @@ def _attempt(office: Office, actor: Actor, message_id: UUID, command_id: UUID) -
     if message.direction != TO_OFFICE:
         raise Missing
     acting = case_step.in_place_at(actor, message.inbox_key)
-    entry = case_step.entry("message_noted", actor, found.case, now, command_id, message=str(message_id), **acting)
+    entry = case_step.entry("message_noted", actor, now, command_id, message=str(message_id), **acting)
     with office.database.transaction() as connection:
         if not case_step.write(connection, found, at_desk.case.key, entry):
             return None

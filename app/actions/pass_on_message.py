@@ -34,7 +34,6 @@ def _attempt(office: Office, actor: Actor, message_id: UUID, text: str, command_
     entry = case_step.entry(
         "question_passed_on" if is_question else "message_passed_on",
         actor,
-        at_desk.found.case,
         now,
         command_id,
         message=str(message_id),

@@ -32,7 +32,7 @@ def _attempt(office: Office, actor: Actor, message_id: UUID, reason: str, comman
     acting = case_step.in_place_at(actor, message.inbox_key)
     found, key = at_desk.found, at_desk.case.key
     entry = case_step.entry(
-        "question_refused", actor, found.case, now, command_id, message=str(message_id), reason=reason, **acting
+        "question_refused", actor, now, command_id, message=str(message_id), reason=reason, **acting
     )
     with office.database.transaction() as connection:
         if not case_step.write(connection, found, key, entry):

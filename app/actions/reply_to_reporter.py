@@ -32,7 +32,7 @@ def _attempt(office: Office, actor: Actor, message_id: UUID, text: str, command_
         raise Missing
     reply = _reply(at_desk, actor, text, uuid5(command_id, "message"), now)
     acting = case_step.in_place_at(actor, message.inbox_key)
-    entry = case_step.entry("reply_written", actor, found.case, now, command_id, message=str(reply.id), **acting)
+    entry = case_step.entry("reply_written", actor, now, command_id, message=str(reply.id), **acting)
     with office.database.transaction() as connection:
         if not case_step.write(connection, found, at_desk.case.key, entry):
             return None

@@ -61,7 +61,7 @@ def _settle(office: Office, actor: Actor, message_id: int, outcome: Outcome, com
         return True
     acting = case_step.in_place_at(actor, held.inbox_key)
     told = {"message": message_id, "notice": held.message.kind, **acting}
-    entry = case_step.entry(KINDS[outcome], actor, held.found.case, now, command_id, **told)
+    entry = case_step.entry(KINDS[outcome], actor, now, command_id, **told)
     with office.database.transaction() as connection:
         if not case_step.write(connection, held.found, held.case.key, entry):
             return None
@@ -78,9 +78,7 @@ def _reveal(office: Office, actor: Actor, message_id: int, reason: str, command_
     if held.found.answered_seq is not None:
         return case.id
     acting = case_step.in_place_at(actor, held.inbox_key)
-    entry = case_step.entry(
-        "identity_revealed", actor, case, now, command_id, message=message_id, reason=reason, **acting
-    )
+    entry = case_step.entry("identity_revealed", actor, now, command_id, message=message_id, reason=reason, **acting)
     with office.database.transaction() as connection:
         return case.id if case_step.write(connection, held.found, held.case.key, entry) else None
 

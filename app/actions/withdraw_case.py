@@ -35,7 +35,7 @@ def _attempt(office: Office, actor: Actor, case_id: UUID, reason: str, command_i
         owners = {task.owner_id for task in tasks.of_case(connection, case_id) if task.state == "open"} - {None}
     case = open_case(office, found.case)
     progress = engine.cancel(case.diagram, found.case.state, Moment(now, found.case.version + 1, case.calendar))
-    entry = case_step.entry("case_withdrawn", actor, found.case, now, command_id, reason=reason)
+    entry = case_step.reporters_entry("case_withdrawn", actor, found.case, now, command_id, reason=reason)
     step = steps.step(entry, case, progress)
     changes = {**steps.case_changes(case, progress, {}), "status": STATUS, "closed_at": progress.at}
     with office.database.transaction() as connection:

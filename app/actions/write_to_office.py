@@ -52,7 +52,7 @@ def _attempt(office: Office, actor: Actor, case_id: UUID, sending: Sending) -> b
         case_step.require_running(found.case)
         question = _question(connection, case_id, sending.question_id)
     case = open_case(office, found.case)
-    written = case_step.entry("message_written", actor, found.case, now, sending.command_id)
+    written = case_step.reporters_entry("message_written", actor, found.case, now, sending.command_id)
     max_mb = office.settings.upload_max_mb
     given = reporter_files.check(sending.form, case, sending.raw, sending.files, now, written.actor_id, max_mb)
     files = [str(file.id) for file, _ in given.files]

@@ -181,15 +181,15 @@ def test_a_case_that_has_ended_takes_no_messages(players: Players) -> None:
 
 
 def test_an_anonymous_reporter_stays_so(players: Players) -> None:
-    """Even logged in, she is named neither in the message nor in the journal."""
+    """Even logged in, and even where she works at the office, neither message nor journal names her."""
     case_id = players.submit(CITIZEN, kerahasiaan=["anonim"], nama=[], alamat=[], cara_dihubungi=[], email=[]).case_id
-    actor = players.actor(CITIZEN, case_id)
+    actor = players.actor(OPERATOR, case_id)
     with players.app.test_request_context():
         write_to_office(players.office, actor, case_id, sending("Halo."))
     with players.office.database.reading() as connection:
         (row,) = messages.of_case(connection, case_id)
         entry = journal.entries_of(connection, case_id)[-1]
-    assert (row.author_id, entry.kind, entry.actor_id) == (None, "message_written", None)
+    assert (row.author_id, entry.kind, entry.actor_kind, entry.actor_id) == (None, "message_written", "citizen", None)
 
 
 def ask(players: Players, case_id: UUID, person: Person = UNIT_OFFICER, command: UUID | None = None) -> None:
