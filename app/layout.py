@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from app import front_desk, times
+from app.actions.save_answer_template import led_rows
 from app.i18n import gettext, language
 from app.office import current_office
 from app.security.actor import Actor
@@ -104,7 +105,7 @@ def _of_office(actor: Actor) -> list[tuple[str, str, str]]:
     if front_desk.is_staffed_by(current_office(), actor):
         entries.append(("desk.overview", gettext("Meja operator"), "clipboard-list"))
         entries.append((DESK, gettext("Pesan dan surat"), "message-2"))
-    if actor.led_lanes:
+    if actor.led_lanes and led_rows(current_office(), actor):
         entries.append(("inbox.list_templates", gettext("Templat jawaban"), "template"))
     if "supervisor" in actor.roles:
         entries.append(("supervision.recap", gettext("Rekap"), "chart-bar"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import forms.schema
 from app.actions.set_seats import seat_key
 from app.i18n import gettext
 from app.office import Office
@@ -31,11 +30,9 @@ def seat_choices(office: Office, held: Collection[Membership]) -> tuple[Choice, 
 
 
 def seat_form_choices(office: Office, held: Collection[Membership]) -> Choices:
-    """Offer the seats, and among them those that can lead: of lanes with a row that begins with a ready text."""
+    """Offer the seats, each also to lead its lane with."""
     seats = seat_choices(office, held)
-    rows = office.catalogue.diagram_in_force().sop.rows
-    lanes = {row.lane.id for row in rows if forms.schema.load(row.form).starting_field}
-    return {"seats": seats, "led_seats": tuple(seat for seat in seats if seat_of(seat.value).lane in lanes)}
+    return {"seats": seats, "led_seats": seats}
 
 
 def seat_label(sop: Sop, unit_names: dict[int, str], seat: Membership) -> str:

@@ -39,6 +39,7 @@ class Office:
         expect(line).to_contain_text(row)
         line.get_by_role("button", name="Ambil KBK").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+        page.locator("[data-diagram]").scroll_into_view_if_needed()
         expect(page.locator("[data-element-id].is-current").first).to_be_visible()
         self.look(page)
         return page

@@ -91,3 +91,15 @@ def test_seats_changed_meanwhile_are_not_written_over(players: Players) -> None:
     with pytest.raises(ChangedMeanwhile):
         set_for(players, OPERATOR, seen=seen)
     assert players.actor(OPERATOR).memberships == (LEAD_SEAT,)
+
+
+def test_a_kept_seat_can_lead_and_no_longer(players: Players) -> None:
+    """Leading is a matter of the seat: it changes without joining or leaving, and the office's journal says so."""
+    set_for(players, OPERATOR, Membership("operator", None))
+    assert players.actor(OPERATOR).led_lanes == frozenset()
+    set_for(players, OPERATOR, OPERATOR_SEAT)
+    assert players.actor(OPERATOR).led_lanes == {"operator"}
+    with players.office.database.reading() as connection:
+        entry = journal.entries_of(connection, None)[-1]
+        payload = journal.open_payload(entry, players.office.keys.office)
+    assert (payload["joined"], payload["left"], payload["leads"]) == ([], [], ["operator/-"])
