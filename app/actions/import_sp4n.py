@@ -11,8 +11,8 @@ import forms.answers
 from app import front_desk
 from app.actions import office_journal
 from app.actions.complete_task import Raw
+from app.actions.new_case import external_number
 from app.actions.record_complaint import record_complaint
-from app.actions.submit_complaint import external_number
 from app.complaint_draft import complaint_form
 from app.i18n import gettext
 from app.office import Office

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 
 import forms.answers
 import forms.schema
-from app.actions import complete_task, notices, submit_complaint
+from app.actions import complete_task, new_case, notices
 from app.actions.attempts import until_first
 from app.actions.complete_task import Completed, Raw, Work
+from app.actions.new_case import Hand, Opening
 from app.actions.steps import Step
-from app.actions.submit_complaint import Hand, Opening
 from app.attached_files import resealed
 from app.case_file import CaseFile
 from app.complaint_draft import ComplaintForm
@@ -52,7 +52,7 @@ def _attempt(office: Office, actor: Actor, task_id: UUID, raw: Raw, command_id: 
     with office.database.transaction() as connection:
         if not complete_task.write_work(connection, work):
             return None
-        submit_complaint.open_new_case(connection, office, follow_up.opening, now)
+        new_case.open_new_case(connection, office, follow_up.opening, now)
         for attachment, sealed in follow_up.files:
             attachments.add(connection, attachment, sealed)
         outbox.add(connection, work.messages)
@@ -99,12 +99,12 @@ def _carried_over(work: Work, case: CaseFile, contents: Contents, now: datetime)
     before = work.found.case
     by = Hand(account_id=before.reporter_id)
     # The history of a follow-up begins with where it comes from; nobody fills in a form anew.
-    begun, task = submit_complaint.begin(case, now, now, replace(by, noted={"carried_from": before.number}))
+    begun, task = new_case.begin(case, now, now, replace(by, noted={"carried_from": before.number}))
     taken = [begun]
     while task.element_id != work.result.row.properties["lanjutan"]:
         row = case.diagram.sop.row(task.element_id)
         answers = _with_reason(row.form, contents[row.outputs[0]], work)
-        step = submit_complaint.complete_row(
+        step = new_case.complete_row(
             case,
             taken[-1],
             task,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,28 +12,21 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 import forms.answers
-from app import front_desk
-from app.actions import notices, steps
+from app.actions import notices
 from app.actions.complete_task import Raw
-from app.actions.notices import Contact
-from app.actions.steps import Step
+from app.actions.new_case import Hand, Opening, begin, complete_row, external_number, open_new_case
 from app.attached_files import resealed
 from app.case_file import CaseFile
-from app.complaint_draft import ComplaintDraft, ComplaintForm, choices_for, complaint_form, read_draft, sending_name
+from app.complaint_draft import ComplaintDraft, choices_for, complaint_form, read_draft, sending_name
 from app.contact_index import hashes_of
 from app.i18n import language
 from app.office import Office
-from app.security import access_code
 from app.security.actor import Actor
 from forms.errors import FieldError, FieldErrors
 from forms.messages import N_
-from persistence import attachments, case_numbers, cases, contacts, drafts, letters, outbox, sealing
+from persistence import attachments, cases, drafts, sealing
 from persistence.attachments import Attachment
 from persistence.cases import Case
-from persistence.contacts import ContactHash
-from persistence.journal import START, Entry
-from processes import engine
-from processes.progress import Moment, OpenTask
 
 # The name space in which a browser's submission becomes a case id, so that sending it twice makes one case.
 SUBMISSIONS = UUID("6f0c2f0a-2e1b-5f67-9a0e-8f3a5d2b7c11")
@@ -46,15 +39,6 @@ class Submitted:
 
     case_id: UUID
     number: str
-
-
-@dataclass(frozen=True)
-class Hand:
-    """Whose hand filled in the first row: the reporter's, or an operator's for her; `noted` goes to the journal."""
-
-    kind: str = "citizen"
-    account_id: int | None = None
-    noted: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,32 +56,6 @@ class Sender:
         noted = {"recorded_by": self.actor.account_id, "channel": decided.get("channel")}
         related = {"related_to": self.related_to.number} if self.related_to else {}
         return Hand(self.actor.role, self.actor.account_id, {**noted, **related})
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A case that has been computed from its first row on, and waits for its number."""
-
-    case: CaseFile
-    form: ComplaintForm
-    steps: tuple[Step, ...]
-    decided: Mapping[str, Any]
-    contact: Contact
-    by: Hand
-    contacts: tuple[ContactHash, ...] = ()
-    follow_up_of: UUID | None = None
-    related_to: UUID | None = None
-    language: str = "id"
-
-    @property
-    def reporter_id(self) -> int | None:
-        """Return the account of the reporter, who is never the operator that wrote for her."""
-        return self.by.account_id if self.by.kind == "citizen" else None
-
-    @property
-    def recorded_by(self) -> int | None:
-        """Return the account of the operator who recorded the complaint, if one did."""
-        return None if self.by.kind == "citizen" else self.by.account_id
 
 
 def submit_complaint(office: Office, actor: Actor, token: str, raw: Raw, sending: str) -> Submitted:
@@ -145,57 +103,6 @@ def _submit(office: Office, sender: Sender, token: str, raw: Raw, case_id: UUID)
     return Submitted(case_id, number)
 
 
-def open_new_case(connection: Connection, office: Office, opening: Opening, now: datetime) -> str:
-    """Give a computed case its number, gap-free within the office's year, and write it. Returns the number."""
-    case = opening.case
-    year = case.calendar.date_at(now).year
-    serial = case_numbers.next_serial(connection, year)
-    number = f"{office.settings.case_prefix}/{year}/{case.calendar.date_at(now).month:02}/{serial:04}"
-    last = opening.steps[-1].progress
-    title = opening.decided.get("title")
-    stored = Case(
-        id=case.case_id,
-        number=number,
-        year=year,
-        serial=serial,
-        sop_version_id=opening.form.version_id,
-        version=len(opening.steps),
-        state=last.state,
-        status="closed" if last.finished else "running",
-        visibility=opening.decided.get("visibility", "biasa"),
-        reporter_id=opening.reporter_id,
-        unit_id=case.unit_id,
-        category_id=office.catalogue.edited().category_id(
-            opening.decided.get("category"), opening.decided.get("subcategory")
-        ),
-        channel=opening.decided.get("channel", "web"),
-        access_code_hash=access_code.digest(access_code.code_of(office.keys.access, case.case_id)),
-        sealed_key=sealing.wrap(office.keys.master, case.key),
-        sealed_title=case.seal_text(title, "title") if title else None,
-        follow_up_of=opening.follow_up_of,
-        submitted_at=now,
-        answered_at=None,
-        closed_at=None,
-        language=opening.language,
-        external_number=external_number(opening.decided),
-        recorded_by=opening.recorded_by,
-        related_to=opening.related_to,
-    )
-    cases.create(connection, stored)
-    contacts.add(connection, case.case_id, opening.contacts)
-    if front_desk.is_on_paper(opening.decided):
-        letters.ask_for(connection, case.case_id, front_desk.inbox_of(case.diagram.sop, case.unit_id))
-    steps.write(connection, case.decided(office, stored), opening.steps, START, opening.by.account_id)
-    outbox.add(connection, notices.received(office, case.case_id, number, opening.contact, opening.language, last.at))
-    return number
-
-
-def external_number(decided: Mapping[str, Any]) -> str | None:
-    """Return the number of the complaint at its channel, written in one way."""
-    typed = str(decided.get("external_number", ""))
-    return " ".join(typed.upper().replace("#", " ").split()) or None
-
-
 def _case_id(token: str, sending: str) -> UUID:
     # By the name instead of the token, so that a device that kept the complaint can ask what became of it.
     return uuid5(SUBMISSIONS, f"{sending_name(token)}/{sending}")
@@ -225,54 +132,6 @@ def _judge(
         language="id" if sender.by_staff else language(),
     )
     return opening, answers
-
-
-def begin(case: CaseFile, at: datetime, now: datetime, by: Hand) -> tuple[Step, OpenTask]:
-    """Start a case at the instant at which its form was opened."""
-    progress = engine.start(case.diagram, case.case_id, Moment(at, 1, case.calendar))
-    (task,) = progress.opened
-    entry = Entry(
-        kind="case_started",
-        at=at,
-        recorded_at=now,
-        actor_kind=by.kind,
-        actor_id=by.account_id,
-        lane=case.diagram.sop.row(task.element_id).lane.id,
-        element=task.element_id,
-        payload={"task": str(task.id), **by.noted},
-    )
-    return steps.step(entry, case, progress), task
-
-
-def complete_row(  # noqa: PLR0913 (one step of a case that is not stored yet, described whole)
-    case: CaseFile,
-    before: Step,
-    task: OpenTask,
-    answers: Mapping[str, Any],
-    now: datetime,
-    *,
-    seq: int,
-    kind: str,
-    by: Hand,
-    **payload: Any,
-) -> Step:
-    """Complete a task of a case that is not stored yet."""
-    row = case.diagram.sop.row(task.element_id)
-    written = case.sealed_outputs(row, answers, task.id)
-    facts = case.facts(written, answers)
-    progress = engine.complete(case.diagram, before.progress.state, task.id, facts, Moment(now, seq, case.calendar))
-    entry = Entry(
-        kind=kind,
-        at=now,
-        recorded_at=now,
-        actor_kind=by.kind,
-        actor_id=by.account_id,
-        lane=row.lane.id,
-        element=row.element_id,
-        payload={"task": str(task.id), "documents": facts, **by.noted, **payload},
-        command_id=uuid5(task.id, kind),
-    )
-    return steps.step(entry, case, progress, task_id=task.id, documents=written)
 
 
 def _refuse_known_number(connection: Connection, opening: Opening, answers: Mapping[str, Any]) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 import segno
-from flask import render_template, url_for
+from flask import render_template
 
-from app.office import Office, current_office
+from app.office import current_office
 from app.public.blueprint import bp
 from app.public.case_facts import facts_of
 from app.public.standing import read_standing
 from app.security import access_code
 from app.security.authorize import require_follower
 from app.security.login import current_actor
+from app.tracking_link import tracking_link, tracking_page
 from persistence import cases
-from persistence.cases import Case
 
 
 @bp.get("/tanda-terima/<uuid:case_id>")
@@ -31,14 +30,8 @@ def receipt(case_id: UUID) -> str:
         "public/receipt.html",
         case=case,
         code=code,
-        qr_code=segno.make(_tracking_address(office, case, code), error="m").svg_data_uri(scale=4, border=2),
+        qr_code=segno.make(tracking_link(office, case.number, code), error="m").svg_data_uri(scale=4, border=2),
         facts=facts_of(office, case)[1:],
         standing=standing,
-        track_address=f"{office.settings.public_url}{url_for('public.track')}",
+        track_address=tracking_page(office),
     )
-
-
-def _tracking_address(office: Office, case: Case, code: str) -> str:
-    """Put number and code behind the #, which no browser sends: neither reaches a log or another site."""
-    fragment = urlencode({"nomor": case.number, "kode": code})
-    return f"{office.settings.public_url}{url_for('public.track')}#{fragment}"
