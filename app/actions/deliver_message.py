@@ -33,7 +33,7 @@ def deliver_by(office: Office, channel: str) -> int:
     taken = 0
     while taken < BATCH and (message := _take(office, channel)):
         taken += 1
-        failure = failure_of(lambda: _SENDERS[channel](office, message), message=message.id, channel=channel)
+        failure = _failure_of_sending(office, message)
         _note(office, message, failure)
         if isinstance(failure, WayClosed):
             break
@@ -49,6 +49,20 @@ def _take(office: Office, channel: str) -> Message | None:
         return None
     with office.database.transaction() as connection:
         return next(iter(outbox.take_due(connection, now, 1, channel=channel)), None)
+
+
+def _failure_of_sending(office: Office, message: Message) -> Exception | None:
+    """Send a message; return what kept it from going out. Only what nobody expects is logged with where it happened."""
+    told: list[Exception] = []
+
+    def work() -> None:
+        try:
+            _SENDERS[message.channel](office, message)
+        except (Refused, PutOff, WayClosed) as answer:
+            log.warning("message_not_sent", message=message.id, channel=message.channel, reason=_reason(answer))
+            told.append(answer)
+
+    return failure_of(work, message=message.id, channel=message.channel) or next(iter(told), None)
 
 
 def _mail(office: Office, message: Message) -> None:
