@@ -39,6 +39,7 @@ def test_a_complaint_is_accepted(complaint: Raw, choices: Choices, today: date) 
         "category": "infrastructure",
         "subcategory": "street_light",
         "visibility": "biasa",
+        "answer_channel": "hp",
     }
 
 
