@@ -130,5 +130,5 @@ def admin_tabs(actor: Actor) -> list[tuple[str, str, str]]:
 
 def _here(urls: Iterable[str]) -> str:
     """Return the page under which this request's address lies, the nearest one where pages lie under each other."""
-    above = [url for url in urls if request.path == url or request.path.startswith(f"{url}/")]
+    above = [url for url in urls if request.path == url or request.path.startswith(f"{url.rstrip('/')}/")]
     return max(above, key=len, default="")

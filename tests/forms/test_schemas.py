@@ -147,3 +147,10 @@ def test_staff_read_the_form_in_their_words() -> None:
     assert "kanal_asal" not in everyone.properties["cara_dihubungi"]["enum"]
     assert list(staff.required_when["nomor_eksternal"][0].tests) == ["kanal"]
     assert "nomor_eksternal" not in everyone.required_when
+
+
+def test_an_officer_is_never_called_the_reporter() -> None:
+    """No label or hint that staff read in the complaint form speaks to the reporter."""
+    for name, rule in load("pengaduan", by_staff=True).properties.items():
+        texts = [rule["title"], rule.get("description", ""), *rule.get("x-hints", {}).values()]
+        assert not any(word in text.split() for text in texts for word in ("Anda", "Saya", "Anda.")), name
