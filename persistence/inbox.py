@@ -47,7 +47,7 @@ class InboxLine:
     sop_version_id: int
 
 
-_LINE: tuple[ColumnElement[Any], ...] = (
+LINE: tuple[ColumnElement[Any], ...] = (
     tasks.c.id,
     tasks.c.case_id,
     tasks.c.element_id,
@@ -76,7 +76,7 @@ def page(connection: Connection, wanted: Wanted, *, after: UUID | None = None, l
     """List the tasks of one page: behind the task `after`, which may be closed by now, or from the beginning."""
     wanted = _simply_sorted(wanted)
     if connection.dialect.name == "postgresql":
-        # The shape of a select says which index it reads: planning it anew for each value would take longer than running it.
+        # Its shape says which index a select reads; to plan it anew for each value would take longer than to run it.
         connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
     return _page(connection, wanted, _place(connection, after, wanted.sort) if after else None, limit)
 
@@ -175,7 +175,7 @@ def _lines(shape: Shape) -> Select[*tuple[Any, ...]]:
     """Fetch the lines of one page: the cases and owners of no other task are read."""
     page = inbox_select.page(shape)
     return (
-        select(*_LINE)
+        select(*LINE)
         .select_from(page)
         .join(tasks, tasks.c.id == page.c.id)
         .join(cases, cases.c.id == tasks.c.case_id)

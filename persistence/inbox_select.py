@@ -94,7 +94,7 @@ def number(shape: Shape, name: str) -> ColumnElement[int]:
         ]
         where += [tasks.c.awaits_reply] * arm.is_awaiting
     found: Select[*tuple[Any, ...]] = select(literal_column("1").label("one"))
-    found = found.where(*where, OPEN, *_conditions(shape, arm, name)).limit(_number(shape.limit))
+    found = found.where(*where, OPEN, *conditions(shape, arm, name)).limit(_number(shape.limit))
     return select(func.count()).select_from(found.subquery()).scalar_subquery()
 
 
@@ -123,7 +123,7 @@ def _leads(place: int, arm: Arm) -> Where:
 
 def _part(shape: Shape, arm: Arm, leads: Where) -> Select[*tuple[Any, ...]]:
     s = _sorted_by(shape, arm)
-    where = [*leads, OPEN, *_conditions(shape, arm)]
+    where = [*leads, OPEN, *conditions(shape, arm)]
     if shape.has_place:
         where.append(_after(shape, s))
     return select(s.label("s"), tasks.c.due_at.label(DUE), tasks.c.id.label("id")).where(*where)
@@ -149,7 +149,8 @@ def _after(shape: Shape, s: ColumnElement[Any]) -> ColumnElement[bool]:
     return here < there if shape.is_descending else here > there
 
 
-def _conditions(shape: Shape, arm: Arm, prefix: str = "") -> Iterator[ColumnElement[bool]]:
+def conditions(shape: Shape, arm: Arm, prefix: str = "") -> Iterator[ColumnElement[bool]]:
+    """Say what the tasks of a list must meet; `prefix` begins the names of the parameters."""
     for place, (name, kind) in enumerate(shape.conditions):
         column: ColumnElement[Any] = tasks.c[name]
         low, below = (bindparam(f"{prefix}{end}_{place}", type_=tasks.c[name].type) for end in ("low", "below"))

@@ -1,27 +1,26 @@
-"""The inbox as a page: its tabs, its lines, and the place where the next page begins."""
+"""The inbox as a page: views with their numbers, filters, columns, lines, and where the next page begins."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from flask import url_for
-
-from app.case_file import title_of
-from app.due import Due, due
-from app.i18n import gettext
+from app.inbox import list_columns, list_views
+from app.inbox.list_address import Address
+from app.inbox.list_filters import Offered, narrowed, offered
+from app.inbox.list_lines import Line, lines_of
+from app.inbox.list_pages import ListPage, read_page
+from app.inbox.list_views import LANES, LATE, MINE, Seen, seen_by, views
 from app.office import Office
+from app.search.address import opened_question
 from app.security.actor import Actor
-from app.security.authorize import SUPERVISOR
-from persistence import inbox
-from persistence.inbox import PAGE, InboxLine
+from persistence import accounts, inbox_choices
+from persistence.inbox import PAGE
+from persistence.inbox_choices import SavedFilter
 from persistence.inbox_numbers import numbers
-from persistence.inbox_ranges import ranges as ranges_of
-from persistence.inbox_wanted import Condition, Wanted
-from processes.sop import Row
 
-MINE, LANES, LATE = "saya", "lajur", "terlambat"
+COUNTED = 1000  # A number beyond this is written as 999+.
 
 
 @dataclass(frozen=True)
@@ -30,106 +29,131 @@ class Tab:
 
     name: str
     label: str
-    count: int
+    count: str
     url: str
     is_current: bool
 
+    @property
+    def is_alarming(self) -> bool:
+        """Tell whether the number stands out."""
+        return self.name == LATE and self.count != "0"
+
 
 @dataclass(frozen=True)
-class Line:
-    """One task of the list; `owner` is empty while nobody has claimed it."""
+class Column:
+    """One column of the table; `order` is ascending, descending or empty, `url` the list sorted by it."""
 
-    id: UUID
+    name: str
+    label: str
+    order: str
     url: str
-    number: str
-    title: str
-    visibility: str
-    row: Row
-    unit: str
-    due: Due
-    owner: str
-    is_mine: bool
 
 
 @dataclass(frozen=True)
 class Listing:
     """Everything that the page of the inbox shows."""
 
+    address: Address
     view: str
     tabs: tuple[Tab, ...]
+    columns: tuple[Column, ...]
+    every_column: Mapping[str, str]
     lines: tuple[Line, ...]
+    offered: Offered
+    question: str
+    saved: Sequence[SavedFilter]
     at: datetime
     is_read_only: bool
     has_seats: bool
+    is_too_many: bool
     first_url: str
     next_url: str
 
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether the list shows only a part of its view."""
+        return bool(self.address.filters)
 
-def listing(office: Office, actor: Actor, wanted: str, after: UUID | None) -> Listing:
+    def without(self, name: str) -> str:
+        """Return the address of the list without one of its filters."""
+        return self.address.with_(**{name: "", **({"dari": "", "sampai": ""} if name == "tenggat" else {})}).url
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the columns that are shown."""
+        return tuple(column.name for column in self.columns)
+
+
+def listing(office: Office, actor: Actor, address: Address) -> Listing:
     """Read one page of a person's inbox; a supervisor's holds every open task of the office."""
     now = office.now()
-    is_read_only = actor.role == SUPERVISOR
     with office.database.reading() as connection:
-        found = ranges_of(connection, None if is_read_only else sorted(actor.inbox_keys))
-        ranges = tuple(each for each in found if not each.key.startswith("@"))
-        lists = {
-            MINE: Wanted(now, owner_id=actor.account_id or 0, put_off="hidden"),
-            LANES: Wanted(now, ranges, put_off="hidden"),
-            LATE: Wanted(now, ranges, conditions=(Condition("due_at", below=now),)),
-        }
-        counts = dict(zip(lists, numbers(connection, list(lists.values()), 1000), strict=True))
-        view = _view(wanted, counts, is_read_only=is_read_only)
-        lines = inbox.page(connection, lists[view], after=after, limit=PAGE + 1)
-    lines, rest = lines[:PAGE], lines[PAGE:]
+        seen = seen_by(connection, actor)
+        every = views(office, actor, seen, now)
+        counts = dict(zip(every, numbers(connection, list(every.values()), COUNTED), strict=True))
+        people = accounts.with_roles(connection, ["staff", "supervisor"])
+        choices = offered(office, actor, people)
+        address = _understood(address, choices, seen, counts)
+        wanted = narrowed(office, actor, every[address.tampilan], address, people)
+        page = read_page(office, connection, actor, wanted, address, PAGE)
+        lines = lines_of(office, connection, actor, page.lines, now)
+        kept = inbox_choices.columns_of(connection, actor.account_id or 0)
+        saved = inbox_choices.filters_for(connection, actor.account_id or 0, units_of(actor))
     return Listing(
-        view=view,
-        tabs=_tabs(view, counts, is_read_only=is_read_only),
-        lines=tuple(_line(office, actor, line, now) for line in lines),
+        address=address,
+        view=address.tampilan,
+        tabs=_tabs(address, seen, counts),
+        columns=_columns(address, address.columns or list_columns.chosen(kept)),
+        every_column=list_columns.labels(),
+        lines=lines,
+        offered=choices,
+        question=opened_question(office, address.tanya) if address.tanya else "",
+        saved=saved,
         at=now,
-        is_read_only=is_read_only,
-        has_seats=is_read_only or bool(actor.memberships),
-        first_url=_url(view) if after else "",
-        next_url=_url(view, after=lines[-1].id.hex) if rest else "",
+        is_read_only=seen.is_overseer,
+        has_seats=seen.is_overseer or bool(actor.inbox_keys),
+        is_too_many=page.is_too_many,
+        first_url=address.with_().url if address.after else "",
+        next_url=_next_url(address, page),
     )
 
 
-def place_of(text: str) -> UUID | None:
-    """Read a place from an address; anything else is the beginning of the list."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _understood(address: Address, choices: Offered, seen: Seen, counts: Mapping[str, int]) -> Address:
+    """Leave out what an address cannot mean; without a view begin with one's own tasks, where there are any."""
+    understood = choices.understood(address)
+    if understood.tampilan in seen.names:
+        return understood
+    first = seen.names[0] if seen.is_overseer else MINE if counts[MINE] else LANES
+    return Address(**{**understood.said, "tampilan": first})
 
 
-def _view(wanted: str, counts: dict[str, int], *, is_read_only: bool) -> str:
-    """Begin with one's own tasks, where there are any."""
-    if wanted in ({LANES, LATE} if is_read_only else {MINE, LANES, LATE}):
-        return wanted
-    return MINE if counts[MINE] and not is_read_only else LANES
-
-
-def _tabs(view: str, counts: dict[str, int], *, is_read_only: bool) -> tuple[Tab, ...]:
-    lanes = gettext("Semua tugas") if is_read_only else gettext("Lajur saya")
-    own = () if is_read_only else ((MINE, gettext("Tugas saya"), counts[MINE]),)
-    shown = (*own, (LANES, lanes, counts[LANES]), (LATE, gettext("Terlambat"), counts[LATE]))
-    return tuple(Tab(name, label, count, _url(name), name == view) for name, label, count in shown)
-
-
-def _line(office: Office, actor: Actor, line: InboxLine, now: datetime) -> Line:
-    edited = office.catalogue.edited()
-    return Line(
-        id=line.id,
-        url=url_for("inbox.task", task_id=line.id),
-        number=line.case_number,
-        title=title_of(office, line.case_id, line.sealed_key, line.sealed_title),
-        visibility=line.visibility,
-        row=office.catalogue.diagram(line.sop_version_id).sop.row(line.element_id),
-        unit=edited.unit_names.get(line.unit_id or 0, ""),
-        due=due(line.opened_at, line.due_at, now, edited.calendar),
-        owner=line.owner_name or "",
-        is_mine=line.owner_id is not None and line.owner_id == actor.account_id,
+def _tabs(address: Address, seen: Seen, counts: Mapping[str, int]) -> tuple[Tab, ...]:
+    labels = list_views.labels(is_overseer=seen.is_overseer)
+    kept = {name: value for name, value in address.said.items() if name in {"urut", "arah", "kolom"}}
+    return tuple(
+        Tab(
+            name=name,
+            label=labels[name],
+            count=str(count) if count < COUNTED else f"{COUNTED - 1}+",
+            url=Address(**{**kept, "tampilan": name}).url,
+            is_current=name == address.tampilan,
+        )
+        for name, count in counts.items()
     )
 
 
-def _url(view: str, after: str | None = None) -> str:
-    return url_for("inbox.tasks", tampilan=view, sesudah=after)
+def _columns(address: Address, names: Sequence[str]) -> tuple[Column, ...]:
+    labels = list_columns.labels()
+    order = "descending" if address.is_descending else "ascending"
+    return tuple(
+        Column(name, labels[name], order if name == address.sort else "", address.sorted_by(name).url) for name in names
+    )
+
+
+def _next_url(address: Address, page: ListPage) -> str:
+    return Address(**{**address.said, "sesudah": page.lines[-1].id.hex}).url if page.has_more else ""
+
+
+def units_of(actor: Actor) -> list[int]:
+    """List the units in which somebody works."""
+    return sorted({seat.unit_id for seat in actor.memberships if seat.unit_id is not None})
