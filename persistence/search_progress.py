@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, Connection, Integer, bindparam, func, or_, select, tuple_, update
 
+from persistence.column_types import UtcDateTime
 from persistence.search import OVERSEERS
 from persistence.tables import cases, journal, search_entries, search_progress
 
@@ -40,26 +41,34 @@ class NumberedCase:
     place: tuple[int, int]
 
 
+# Built once, because a worker asks every other second.
+_BEHIND = (
+    select(journal.c.case_id, func.min(journal.c.id).label("first"))
+    .join(cases, cases.c.id == journal.c.case_id)
+    .outerjoin(search_entries, (_entry.case_id == journal.c.case_id) & (_entry.inbox_key == OVERSEERS))
+    .where(
+        journal.c.id > _mark,
+        journal.c.kind.not_in(_NOTHING_NEW),
+        or_(_entry.version < journal.c.seq, _entry.version.is_(None) & cases.c.sealed_key.is_not(None)),
+    )
+    .group_by(journal.c.case_id)
+    .order_by("first")
+    .limit(bindparam("most", type_=Integer()))
+)
+_SETTLED = select(func.max(journal.c.id), func.count()).where(
+    journal.c.id > _mark,
+    journal.c.id <= bindparam("up_to", type_=BigInteger()),
+    journal.c.recorded_at <= bindparam("recorded_before", type_=UtcDateTime()),
+)
+_END = 2**31 - 1
+
+
 def behind(connection: Connection, limit: int) -> list[Behind]:
     """List cases that changed since the index read them, the earliest change first.
 
     Reads the end of the journal behind the mark, so it costs next to nothing while nothing happens.
     """
-    of_case = (_entry.case_id == journal.c.case_id) & (_entry.inbox_key == OVERSEERS)
-    changed = (
-        select(journal.c.case_id, func.min(journal.c.id).label("first"))
-        .join(cases, cases.c.id == journal.c.case_id)
-        .outerjoin(search_entries, of_case)
-        .where(
-            journal.c.id > _mark,
-            journal.c.kind.not_in(_NOTHING_NEW),
-            or_(_entry.version < journal.c.seq, _entry.version.is_(None) & cases.c.sealed_key.is_not(None)),
-        )
-        .group_by(journal.c.case_id)
-        .order_by("first")
-        .limit(limit)
-    )
-    return [Behind(*row) for row in connection.execute(changed)]
+    return [Behind(*row) for row in connection.execute(_BEHIND, {"most": limit})]
 
 
 def settled(connection: Connection, recorded_before: datetime, up_to: int | None) -> int | None:
@@ -67,10 +76,8 @@ def settled(connection: Connection, recorded_before: datetime, up_to: int | None
 
     PostgreSQL gives ids before it commits, so an id of the last seconds may still appear below one that is seen.
     """
-    old = select(func.max(journal.c.id), func.count()).where(
-        journal.c.id > _mark, journal.c.recorded_at <= recorded_before
-    )
-    last, number = connection.execute(old if up_to is None else old.where(journal.c.id <= up_to)).one()
+    asked = {"recorded_before": recorded_before, "up_to": _END if up_to is None else up_to}
+    last, number = connection.execute(_SETTLED, asked).one()
     return last if number >= _WORTH_WRITING else None
 
 

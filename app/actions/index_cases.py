@@ -20,7 +20,7 @@ from persistence.search_progress import Behind
 from persistence.tasks import case_order
 
 # So many cases are written in one transaction: others wait for it, and the disk is asked once for all of them.
-AT_ONCE = 5
+AT_ONCE = 3
 ROUND = 100
 # Every transaction that has taken an id of the journal is over after so long.
 SETTLES_AFTER = timedelta(minutes=1)
