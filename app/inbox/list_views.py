@@ -50,7 +50,7 @@ def labels(*, is_overseer: bool) -> dict[str, str]:
         MINE: gettext("Tugas saya"),
         LANES: gettext("Lajur saya"),
         LATE: gettext("Terlambat"),
-        TODAY: gettext("Jatuh tempo hari ini"),
+        TODAY: gettext("Hari ini"),
         WAITING: gettext("Menunggu pelapor"),
         ALL: gettext("Semua tugas") if is_overseer else gettext("Semua"),
         PUT_OFF: gettext("Ditunda"),

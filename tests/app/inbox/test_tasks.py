@@ -103,7 +103,7 @@ def test_the_tabs_count(players: Players) -> None:
     page = client.get("/tugas").text
     counts = re.findall(r'(\w[^<>]*)\n *<span class="inbox-count [^"]*">(\d+)<', page)
     assert counts == [
-        ("Tugas saya", "1"), ("Lajur saya", "2"), ("Terlambat", "1"), ("Jatuh tempo hari ini", "1"),
+        ("Tugas saya", "1"), ("Lajur saya", "2"), ("Terlambat", "1"), ("Hari ini", "1"),
         ("Menunggu pelapor", "0"), ("Semua", "2"), ("Ditunda", "0"),
     ]  # fmt: skip
     assert titles(client, "/tugas") == titles(client, "/tugas?tampilan=saya") == ["Milik saya sendiri"]
