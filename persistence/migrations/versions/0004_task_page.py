@@ -11,8 +11,19 @@ depends_on = None
 
 def upgrade() -> None:
     """Make them."""
-    op.add_column("memberships", sa.Column("is_lead", sa.Boolean(), server_default=sa.false(), nullable=False))
-    op.add_column("attachments", sa.Column("pages", sa.Integer(), nullable=True))
+    op.add_column(
+        "memberships",
+        sa.Column(
+            "is_lead",
+            sa.Boolean(),
+            server_default=sa.false(),
+            nullable=False,
+            comment="edits the lane's answer templates",
+        ),
+    )
+    op.add_column(
+        "attachments", sa.Column("pages", sa.Integer(), nullable=True, comment="of a PDF whose pages could be counted")
+    )
     _create_mentions()
     _create_answer_templates()
     op.create_table(
