@@ -19,6 +19,8 @@ from persistence import answer_templates
 from persistence.answer_templates import TemplateVersion
 
 MOST_SIMILAR = 3
+# Of a hundred; cases that share a place and little else lie below.
+LEAST_LIKENESS = 35
 # Words in a row make a text; a single one is a code or a choice.
 LEAST_WORDS = 3
 
@@ -63,7 +65,7 @@ def starting_texts(office: Office, connection: Connection, actor: Actor, form: T
     return StartingTexts(
         field=field,
         templates=tuple(_of_template(template, facts) for template in found),
-        similar=tuple(_of_case(case, field) for case in alike),
+        similar=tuple(_of_case(case, field) for case in alike if case.likeness >= LEAST_LIKENESS),
     )
 
 

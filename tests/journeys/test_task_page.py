@@ -122,7 +122,7 @@ def test_an_answer_begins_with_a_template(live: Any, new_page: Any, look: Look, 
     expect(page.get_by_text("Tersimpan pukul 10.00 WIB")).to_be_visible()
     if width > 1000:
         page.mouse.wheel(0, 400)
-        expect(page.get_by_role("region", name="Kelengkapan")).to_be_in_viewport(ratio=0.5)
+        expect(page.get_by_role("region", name="Kelengkapan")).to_be_in_viewport(ratio=0.3)
     else:
         page.get_by_role("link", name="Ke dokumen").click()
         expect(page.get_by_role("heading", name="Laporan Pengaduan")).to_be_in_viewport()
