@@ -57,6 +57,18 @@ class Held:
 
 _absent = accounts.alias("absent")
 _substitute = accounts.alias("substitute")
+_HELD: tuple[ColumnElement[Any], ...] = (
+    substitutions.c.id,
+    _absent.c.id,
+    _absent.c.name,
+    _absent.c.role,
+    substitutions.c.title,
+    substitutions.c.last_day,
+    substitutions.c.lanes,
+    memberships.c.lane,
+    memberships.c.unit_id,
+    memberships.c.is_lead,
+)
 
 
 def add(connection: Connection, **values: Any) -> int:
@@ -74,18 +86,7 @@ def read(connection: Connection, substitution_id: int) -> Substitution | None:
 def held_for(connection: Connection, substitute_id: int, day: date) -> list[Held]:
     """List the seats of those for whom this account stands in on a day; not what they do for others."""
     seats = (
-        select(
-            substitutions.c.id,
-            _absent.c.id,
-            _absent.c.name,
-            _absent.c.role,
-            substitutions.c.title,
-            substitutions.c.last_day,
-            substitutions.c.lanes,
-            memberships.c.lane,
-            memberships.c.unit_id,
-            memberships.c.is_lead,
-        )
+        select(*_HELD)
         .select_from(substitutions)
         .join(_absent, _absent.c.id == substitutions.c.absent_id)
         .outerjoin(memberships, memberships.c.account_id == _absent.c.id)

@@ -1,4 +1,4 @@
-"""Let the operator send by hand, each afternoon, what reporters with a number are to be told; the last days still wait."""
+"""Let the operator send by hand, each afternoon, what reporters with a number are told; the last days still wait."""
 
 from __future__ import annotations
 

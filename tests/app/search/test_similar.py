@@ -70,9 +70,7 @@ def test_a_second_report_is_noticed_in_spite_of_a_slip(players: Players) -> None
     assert duplicates(players, "Jembatan gantung di Waru goyangg") == [BRIDGE["judul"][0]]
     assert duplicates(players, "Sampah TPS Nangsri menumpuk lagi") == [BIN["judul"][0]]
     assert duplicates(players, "Lampu jalan Waru mati") == []
-    story = (
-        "Sejak kemarin papan dan tali jembatan gantung di Waru lepas dan berkarat, warga takut menyeberang."
-    )
+    story = "Sejak kemarin papan dan tali jembatan gantung di Waru lepas dan berkarat, warga takut menyeberang."
     assert duplicates(players, "Bahaya bagi warga", story) == [BRIDGE["judul"][0]]
 
 

@@ -33,7 +33,7 @@ def test_the_book_has_every_number_once_and_in_order(players: Players) -> None:
 
 
 def test_nobody_is_named_in_the_book(players: Players) -> None:
-    """A name is its initials, and neither page nor file holds one of a confidential or anonymous case, nor an address."""
+    """A name is its initials; no page and no file holds that of a confidential or anonymous case, nor an address."""
     players.submit(CITIZEN)
     players.submit(kerahasiaan=["rahasia"])
     players.submit(kerahasiaan=["anonim"], nama=[], alamat=[], cara_dihubungi=[], email=[])
