@@ -64,27 +64,37 @@ class Opening:
 def open_new_case(connection: Connection, office: Office, opening: Opening, now: datetime) -> str:
     """Give a computed case its number, gap-free within the office's year, and write it. Returns the number."""
     case = opening.case
-    year = case.calendar.date_at(now).year
-    serial = case_numbers.next_serial(connection, year)
-    number = f"{office.settings.case_prefix}/{year}/{case.calendar.date_at(now).month:02}/{serial:04}"
-    last = opening.steps[-1].progress
-    title = opening.decided.get("title")
-    stored = Case(
+    serial = case_numbers.next_serial(connection, case.calendar.date_at(now).year)
+    stored = _row(office, opening, serial, now)
+    cases.create(connection, stored)
+    contacts.add(connection, case.case_id, opening.contacts)
+    if front_desk.is_on_paper(opening.decided):
+        letters.ask_for(connection, case.case_id, front_desk.inbox_of(case.diagram.sop, case.unit_id))
+    steps.write(connection, case.decided(office, stored), opening.steps, START, opening.by.account_id)
+    at = opening.steps[-1].progress.at
+    received = notices.received(office, case.case_id, stored.number, opening.contact, opening.language, at)
+    outbox.add(connection, received)
+    return stored.number
+
+
+def _row(office: Office, opening: Opening, serial: int, now: datetime) -> Case:
+    case, decided, last = opening.case, opening.decided, opening.steps[-1].progress
+    day, title = case.calendar.date_at(now), decided.get("title")
+    category = office.catalogue.edited().category_id(decided.get("category"), decided.get("subcategory"))
+    return Case(
         id=case.case_id,
-        number=number,
-        year=year,
+        number=f"{office.settings.case_prefix}/{day.year}/{day.month:02}/{serial:04}",
+        year=day.year,
         serial=serial,
         sop_version_id=opening.form.version_id,
         version=len(opening.steps),
         state=last.state,
         status="closed" if last.finished else "running",
-        visibility=opening.decided.get("visibility", "biasa"),
+        visibility=decided.get("visibility", "biasa"),
         reporter_id=opening.reporter_id,
         unit_id=case.unit_id,
-        category_id=office.catalogue.edited().category_id(
-            opening.decided.get("category"), opening.decided.get("subcategory")
-        ),
-        channel=opening.decided.get("channel", "web"),
+        category_id=category,
+        channel=decided.get("channel", "web"),
         access_code_hash=access_code.digest(access_code.code_of(office.keys.access, case.case_id)),
         sealed_key=sealing.wrap(office.keys.master, case.key),
         sealed_title=case.seal_text(title, "title") if title else None,
@@ -93,17 +103,10 @@ def open_new_case(connection: Connection, office: Office, opening: Opening, now:
         answered_at=None,
         closed_at=None,
         language=opening.language,
-        external_number=external_number(opening.decided),
+        external_number=external_number(decided),
         recorded_by=opening.recorded_by,
         related_to=opening.related_to,
     )
-    cases.create(connection, stored)
-    contacts.add(connection, case.case_id, opening.contacts)
-    if front_desk.is_on_paper(opening.decided):
-        letters.ask_for(connection, case.case_id, front_desk.inbox_of(case.diagram.sop, case.unit_id))
-    steps.write(connection, case.decided(office, stored), opening.steps, START, opening.by.account_id)
-    outbox.add(connection, notices.received(office, case.case_id, number, opening.contact, opening.language, last.at))
-    return number
 
 
 def external_number(decided: Mapping[str, Any]) -> str | None:
