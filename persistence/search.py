@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -41,11 +41,14 @@ _index = table("search_words", column("search_words"), column("rank"))
 
 @dataclass(frozen=True)
 class NewEntry:
-    """Say what one inbox may find a case by; `task_id` is the inbox's newest task of the case."""
+    """Say what one inbox may find a case by; `task_id` is the inbox's newest task of the case.
+
+    `open_tasks`: the tasks that wait in this inbox, or for the reporter after it; see `joined`.
+    """
 
     inbox_key: str
     task_id: UUID | None
-    is_open: bool
+    open_tasks: bytes
     tokens: frozenset[str]
 
 
@@ -57,6 +60,17 @@ class ReadCase:
     case_order: int
     version: int
     entries: Sequence[NewEntry]
+
+
+def joined(task_ids: Iterable[UUID]) -> bytes:
+    """Write the ids of tasks as one value, so that a search reads them without looking up each task."""
+    return b"".join(task_id.bytes for task_id in task_ids)
+
+
+def parted(joined_ids: bytes) -> Iterator[UUID]:
+    """Read the ids of tasks from one value."""
+    for start in range(0, len(joined_ids), 16):
+        yield UUID(bytes=joined_ids[start : start + 16])
 
 
 def entry_id(case_order: int) -> int:
@@ -107,9 +121,7 @@ def _one_at_a_time(connection: Connection) -> None:
 
 def _write(connection: Connection, case: ReadCase, change: Counter[str]) -> None:
     own = _entry.case_id == case.case_id
-    rows = connection.execute(
-        select(_entry.id, _entry.inbox_key, _entry.task_id, _entry.is_open, _entry.tokens, _entry.version).where(own)
-    )
+    rows = connection.execute(select(_entry.id, _entry.inbox_key, _entry.tokens, _entry.version).where(own))
     stored = {row.inbox_key: row for row in rows}
     if case.entries and any(row.version > case.version for row in stored.values()):
         return

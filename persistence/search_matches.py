@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select
 
 from persistence import search_statements
-from persistence.search import case_of, entry_id
+from persistence.search import case_of, entry_id, parted
 
 Groups = Sequence[Sequence[str]]
 Question = Mapping[str, Groups]
@@ -74,14 +74,15 @@ def alike(connection: Connection, weights: Mapping[str, Mapping[str, float]], li
 
 
 def open_tasks(connection: Connection, question: Question, limit: int) -> list[UUID]:
-    """List open tasks of the cases that answer a question, in one statement; of more cases than `limit` the newest.
+    """List the open tasks of the cases that answer a question; of more than `limit` cases the oldest.
 
-    Tasks that wait for the reporter count to the inbox whose work they follow.
+    The oldest are due first. Tasks that wait for the reporter count to the inbox whose work they follow.
     """
     if not question:
         return []
     dialect = connection.dialect.name
-    return list(connection.scalars(search_statements.open_tasks(dialect), _asked(dialect, question, limit, None)))
+    found = connection.scalars(search_statements.open_tasks(dialect), _asked(dialect, question, limit, None))
+    return list(dict.fromkeys(task_id for ids in found for task_id in parted(ids)))
 
 
 def frequencies(connection: Connection, tokens: Collection[str]) -> dict[str, int]:

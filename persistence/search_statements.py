@@ -3,11 +3,13 @@
 An index is asked by a text: a MATCH of FTS5 on SQLite, a tsquery over GIN on PostgreSQL.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     ColumnElement,
     Float,
     Integer,
@@ -18,16 +20,13 @@ from sqlalchemy import (
     column,
     func,
     literal,
-    or_,
     select,
     table,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from persistence.search import OVERSEERS
 from persistence.tables import cases, search_entries, search_frequencies, tasks
-from persistence.tasks import REPORTERS
 
 _entry = search_entries.c
 _words = table("search_words", column("rowid"), column("search_words"))
@@ -43,15 +42,8 @@ def newest_cases(dialect: str) -> Select[Any]:
 
 @cache
 def open_tasks(dialect: str) -> Select[Any]:
-    """Read the open tasks, in the inbox that found them, of the newest cases that answer a question."""
-    found = _newest(dialect).subquery()
-    of_inbox = or_(
-        tasks.c.inbox_key == found.c.inbox_key,
-        tasks.c.inbox_key == literal(REPORTERS) + found.c.inbox_key,
-        (found.c.inbox_key == OVERSEERS) & (tasks.c.inbox_key != ""),
-    )
-    waiting = select(tasks.c.id).join(found, (found.c.case_id == tasks.c.case_id) & of_inbox)
-    return waiting.where(tasks.c.state == "open").distinct()
+    """Read the open tasks, in the inbox that found them, of the oldest cases that answer a question."""
+    return _entries(dialect, "", [_entry.open_tasks], is_newest_first=False)
 
 
 @cache
@@ -73,12 +65,17 @@ def alike(dialect: str, number: int) -> Select[Any]:
 
 
 def _newest(dialect: str, place: str = "") -> Select[Any]:
-    """Choose the newest entries that answer a question: id, case and inbox.
+    """Choose the newest entries that answer a question: id, case and inbox."""
+    return _entries(dialect, place, [_entry.id, _entry.case_id, _entry.inbox_key], is_newest_first=True)
+
+
+def _entries(dialect: str, place: str, columns: Sequence[Column[Any]], *, is_newest_first: bool) -> Select[Any]:
+    """Choose so many entries that answer a question.
 
     The inbox is asked for too, since two tokens of two inboxes may be the same by chance.
     """
     of_inbox = _entry.inbox_key.in_(bindparam(f"keys{place}", expanding=True))
-    found = select(_entry.id, _entry.case_id, _entry.inbox_key).where(of_inbox)
+    found = select(*columns).where(of_inbox)
     asked = bindparam(f"asked{place}", type_=Text())
     order: ColumnElement[int] = _entry.id
     if dialect == "sqlite":
@@ -87,8 +84,8 @@ def _newest(dialect: str, place: str = "") -> Select[Any]:
         found = found.where(_words.c.search_words.op("MATCH")(asked))
     else:
         found = found.where(_entry.tokens.op("@@")(cast(asked, TSQUERY)))
-    before = bindparam(f"before{place}", type_=BigInteger())
-    return found.where(order < before).order_by(order.desc()).limit(bindparam(f"most{place}", type_=Integer()))
+    found = found.where(order < bindparam(f"before{place}", type_=BigInteger()))
+    return found.order_by(order.desc() if is_newest_first else order).limit(bindparam(f"most{place}", type_=Integer()))
 
 
 def _cases(found: Select[Any]) -> Select[Any]:
@@ -100,7 +97,7 @@ def _cases(found: Select[Any]) -> Select[Any]:
             entries.c.id,
             entries.c.case_id,
             entries.c.inbox_key,
-            _entry.is_open,
+            (func.length(_entry.open_tasks) > 0).label("is_open"),
             _entry.task_id,
             tasks.c.state,
             tasks.c.element_id,

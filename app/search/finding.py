@@ -37,8 +37,8 @@ def matching_tasks(
 ) -> list[UUID]:
     """Find the open tasks that this person may see of the cases in which all words of a text stand.
 
-    Of more cases than `limit` the newest; a text without a word to search for finds nothing. Two statements, or one
-    where some word stands nowhere.
+    Of more cases than `limit` the oldest, which are due first; a text without a word to search for finds nothing. Two
+    statements, or one where some word stands nowhere.
     """
     question = _question(office, connection, actor, text, only_open=True)
     return search_matches.open_tasks(connection, question, limit)

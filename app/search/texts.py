@@ -13,7 +13,7 @@ from app.search.reading import contents_for, open_reading, texts_of
 from app.search.tokens import key_of, tokens_of
 from persistence import tasks
 from persistence.cases import Case
-from persistence.search import OVERSEERS, NewEntry
+from persistence.search import OVERSEERS, NewEntry, joined
 from persistence.tasks import REPORTERS, Task
 
 
@@ -36,12 +36,12 @@ def entries_of(office: Office, connection: Connection, case: Case) -> list[NewEn
 
 def _entry(office: Office, key: str, texts: Sequence[str], own: Sequence[Task]) -> NewEntry:
     newest = max(_of_staff(own), key=lambda task: (task.state == "open", task.opened_at), default=None)
-    is_open = any(task.state == "open" for task in own)
+    waiting = [task.id for task in own if task.state == "open"]
     return NewEntry(
         inbox_key=key,
         task_id=newest.id if newest else None,
-        is_open=is_open,
-        tokens=tokens_of(key_of(office, key), texts, is_open=is_open),
+        open_tasks=joined(waiting),
+        tokens=tokens_of(key_of(office, key), texts, is_open=bool(waiting)),
     )
 
 

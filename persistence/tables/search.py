@@ -2,11 +2,11 @@
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     String,
     Table,
     UniqueConstraint,
@@ -33,7 +33,7 @@ search_entries = Table(
     Column("inbox_key", String(120), nullable=False, comment="who may find by it; * for whoever oversees all"),
     Column("task_id", ForeignKey(tasks.c.id), comment="the inbox's newest task of the case"),
     Column("version", Integer, nullable=False, comment="of the case, when it was read"),
-    Column("is_open", Boolean, nullable=False),
+    Column("open_tasks", LargeBinary, nullable=False, comment="ids of the open tasks, 16 bytes each"),
     Column("tokens", TokenSet, nullable=False),
     UniqueConstraint("case_id", "inbox_key"),
 )

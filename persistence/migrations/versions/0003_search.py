@@ -59,7 +59,7 @@ def upgrade() -> None:
         ),
         sa.Column("task_id", sa.Uuid(), nullable=True, comment="the inbox's newest task of the case"),
         sa.Column("version", sa.Integer(), nullable=False, comment="of the case, when it was read"),
-        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("open_tasks", sa.LargeBinary(), nullable=False, comment="ids of the open tasks, 16 bytes each"),
         sa.Column("tokens", sa.Text() if is_sqlite else postgresql.TSVECTOR(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_search_entries_case_id"),
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name="fk_search_entries_task_id"),

@@ -32,9 +32,9 @@ def mark(players: Players) -> int:
 
 def is_open_in(players: Players, case_id: UUID) -> dict[str, bool]:
     """Return the inboxes that find a case, and whether it waits there."""
-    held = select(search_entries.c.inbox_key, search_entries.c.is_open).where(search_entries.c.case_id == case_id)
+    held = select(search_entries.c.inbox_key, search_entries.c.open_tasks).where(search_entries.c.case_id == case_id)
     with players.office.database.reading() as connection:
-        return {row.inbox_key: row.is_open for row in connection.execute(held)}
+        return {row.inbox_key: bool(row.open_tasks) for row in connection.execute(held)}
 
 
 def test_each_change_is_read_once(players: Players) -> None:
@@ -96,8 +96,8 @@ def test_a_case_that_cannot_be_read_stops_no_other(players: Players) -> None:
 def test_what_was_read_earlier_does_not_replace_what_was_read_later(players: Players) -> None:
     """Of two workers with one case, the one that saw the later version wins, and each token is counted right."""
     case_id = players.submit().case_id
-    new, old = (NewEntry("operator/-", None, True, frozenset({token})) for token in ("aaaaaaa", "bbbbbbb"))
-    overseers = NewEntry("*", None, True, frozenset({"aaaaaaa"}))
+    new, old = (NewEntry("operator/-", None, b"", frozenset({token})) for token in ("aaaaaaa", "bbbbbbb"))
+    overseers = NewEntry("*", None, b"", frozenset({"aaaaaaa"}))
     with players.office.database.transaction() as connection:
         search.write(connection, [ReadCase(case_id, 20_260_000_001, 5, [overseers, new])])
         search.write(connection, [ReadCase(case_id, 20_260_000_001, 4, [overseers, old])])
