@@ -24,6 +24,7 @@ from app.actions.notices import PAYLOAD, RECIPIENT
 from app.actions.record_complaint import record_complaint
 from app.actions.save_answer_template import save_answer_template
 from app.actions.save_complaint_draft import save_complaint_draft
+from app.actions.save_filter import save_filter
 from app.actions.submit_complaint import submit_complaint
 from app.actions.subscribe_browser import PLACE
 from app.actions.write_note import write_note
@@ -43,7 +44,7 @@ from app.demo.cast import (
 )
 from app.public.writing import FORM as WRITING
 from app.security.uploads import judge
-from persistence import accounts, messages, notifications, outbox, sessions, timers, units
+from persistence import accounts, inbox_choices, messages, notifications, outbox, sessions, timers, units
 from persistence.answer_templates import TemplateText
 from persistence.outbox import NewMessage
 from persistence.sealing import seal
@@ -156,6 +157,15 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox.do_snooze": WORKER,
     "inbox.wake": WORKER,
     "inbox.chosen_tasks": STAFF,
+    "inbox.search_list": STAFF,
+    "inbox.choose": STAFF,
+    "inbox.saved_filters": STAFF,
+    "inbox.new_filter": STAFF,
+    "inbox.add_filter": STAFF,
+    # It is her own.
+    "inbox.saved_filter": WORKER,
+    "inbox.save_filter_page": WORKER,
+    "inbox.delete_filter": WORKER,
     "inbox.hand_over_chosen": STAFF,
     "inbox.save_draft": WORKER,
     "inbox.identity": WORKER,
@@ -271,6 +281,7 @@ class Scene:
             "account_id": self._victim(),
             "note_id": self._note(),
             "template_id": self._template(),
+            "filter_id": self._filter(),
             "category_id": 1,
             "unit_id": unit.id,
             "year": 2027,
@@ -325,6 +336,14 @@ class Scene:
         note_id = uuid4()
         write_note(self.players.office, self.players.actor(UNIT_OFFICER), self.task_id, "Sudah dicek.", note_id)
         return note_id
+
+    def _filter(self) -> int:
+        """Keep a filter of the unit's officer."""
+        actor = self.players.actor(UNIT_OFFICER)
+        save_filter(self.players.office, actor, "Terlambat", "tampilan=terlambat", None)
+        with self.players.office.database.reading() as connection:
+            (kept,) = inbox_choices.filters_for(connection, actor.account_id or 0, [])
+        return kept.id
 
     def _template(self) -> int:
         """Write an answer template."""

@@ -18,7 +18,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     (bundles / "base-A1.js").write_text("1")
     (bundles / "icons-B2.svg").write_text("<svg/>")
     (bundles / "manifest.json").write_text(
-        '{"files": {"base.js": "base-A1.js", "icons.svg": "icons-B2.svg"}, "icons": ["clock"]}'
+        '{"files": {"base.js": "base-A1.js", "icons.svg": "icons-B2.svg"}, "icons": ["clock"], "parts": {}}'
     )
     (tmp_path / "plain.css").write_text("a{}")
     monkeypatch.setattr(assets, "STATIC", tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -33,9 +34,9 @@ def work(players: Players, row: str, person: Person, answers: Mapping[str, objec
     """Let a person find a row's task in her inbox and complete it on its page; nobody else has it."""
     for other in STAFF:
         page = players.client(other).get("/tugas?tampilan=lajur").text
-        assert (f"{row}. " in page) == (other == person), f"row {row} in the inbox of {other.name}"
+        assert (f"<div>{row}. " in page) == (other == person), f"row {row} in the inbox of {other.name}"
     client = players.client(person)
-    address = client.get("/tugas?tampilan=lajur").text.split('<a href="/tugas/')[1].split('"')[0]
+    (address,) = re.findall(r'<a href="/tugas/([0-9a-f-]{36})">', client.get("/tugas?tampilan=lajur").text)
     client.post(f"/tugas/{address}/ambil")
     assert client.post(f"/tugas/{address}", data=answers).status_code == 303
 
