@@ -18,6 +18,7 @@ from persistence.sort_keys import NONE
 from persistence.tables import accounts, cases, tasks
 
 PAGE = 50
+MOST_GROUPS = 4
 
 
 @dataclass(frozen=True)
@@ -151,16 +152,21 @@ def _in_halves(connection: Connection, wanted: Wanted, place: _Place | None, lim
 
 
 def _in_groups(connection: Connection, wanted: Wanted, place: _Place | None, limit: int) -> list[InboxLine]:
-    """Read group after group of one value each, until the page is full: each is read in the order of its index."""
+    """Read group after group of one value each, until the page is full: each is read in the order of its index.
+
+    Where some groups did not fill it, what is left is few, and is sorted at once.
+    """
     lines: list[InboxLine] = []
     value = place.s if place else next_value(connection, wanted, None)
-    while value is not None:
+    for _ in range(MOST_GROUPS):
+        if value is None:
+            return lines
         group = replace(wanted.only(value), sort=DUE, is_descending=False)
         lines += _read(connection, group, place, limit - len(lines))
         if len(lines) == limit:
-            break
+            return lines
         value, place = next_value(connection, wanted, value), None
-    return lines
+    return lines + (_read(connection, wanted.from_(value), None, limit - len(lines)) if value is not None else [])
 
 
 def _simply_sorted(wanted: Wanted) -> Wanted:

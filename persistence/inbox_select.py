@@ -134,7 +134,8 @@ def _sorted_by(shape: Shape, arm: Arm) -> ColumnElement[Any]:
     if shape.sort == DUE:
         return literal_column("0", Integer())
     column = tasks.c[shape.sort]
-    return column if shape.sort == NUMBER and arm.led_by is None else func.coalesce(column, column)
+    is_walked = shape.sort == NUMBER and arm == Arm()
+    return column if is_walked else func.coalesce(column, column)
 
 
 def _after(shape: Shape, s: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -173,7 +174,12 @@ def _held(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _may_lead(shape: Shape, arm: Arm, name: str) -> bool:
-    """Tell whether a condition may choose the index; each index goes on with the due instant."""
+    """Tell whether a condition may choose the index; each index goes on with the due instant.
+
+    What waits for an answer has an index of its own, whatever it is filtered by.
+    """
+    if arm.is_awaiting:
+        return False
     if name == DUE and arm.led_by is None:
         return shape.sort == DUE
     return name == arm.led_by or (name == DUE and (arm.led_by, "is") in shape.conditions)

@@ -7,6 +7,7 @@ from typing import Any
 
 from persistence.inbox_select import DUE, NUMBER, ROW, Arm, Shape
 
+FOLLOWING = "\x01"  # Nothing stands between a key and the key with this behind it.
 SORTS = (DUE, ROW, NUMBER, "category_key", "unit_key", "owner_key", "channel")
 
 
@@ -74,6 +75,16 @@ class Wanted:
         """Return the part of the list that has this value of what it is sorted by."""
         others = tuple(each for each in self.conditions if each.column != self.sort)
         return replace(self, conditions=(*others, Condition(self.sort, is_=value)))
+
+    def from_(self, value: Any) -> "Wanted":
+        """Return the part of the list that begins with this value of what it is sorted by."""
+        others = tuple(each for each in self.conditions if each.column != self.sort)
+        low, below = self.bounds()
+        if self.is_descending:
+            below = value + FOLLOWING
+        else:
+            low = value
+        return replace(self, conditions=(*others, Condition(self.sort, low=low, below=below)))
 
     def bounds(self) -> tuple[Any, Any]:
         """Return between which values of what it is sorted by the list stays; None is no bound."""

@@ -18,7 +18,8 @@ from persistence.inbox_wanted import Condition, Range, Wanted
 
 KEPT = timedelta(minutes=1)
 COUNTED = 2000  # More than this is many.
-MANY = 20_000  # What a range is taken to hold of which only that is known.
+# What a range is taken to hold of which only that is known, and the share of it that meets a condition that many do.
+MANY, SHARE = 40_000, 0.2
 # What it costs beside passing by one task in an index: to sort one, and to read a group of tasks from one range.
 SORTED, GROUP = 8, 150
 # How many values a column has about, and how many lines a page.
@@ -50,9 +51,12 @@ def are_few(connection: Connection, wanted: Wanted) -> bool:
     """Tell whether a list holds so few tasks that sorting them at once is less work than reading groups of them."""
     met = _met(connection, wanted)
     matching = sum(each.matching for each in met)
-    at_once = sum(min((*each.meet, each.every)) for each in met) + SORTED * matching
+    # What waits for an answer is read as a whole, each time.
+    waiting = sum(each.every for each, range_ in zip(met, wanted.ranges, strict=True) if range_.is_awaiting)
+    led = [each for each, range_ in zip(met, wanted.ranges, strict=True) if not range_.is_awaiting]
+    at_once = waiting + sum(min((*each.meet, each.every)) for each in led) + SORTED * matching
     groups = min(VALUES[wanted.sort], 1 + PAGE * VALUES[wanted.sort] / max(matching, 1))
-    return at_once <= groups * GROUP * len(met)
+    return at_once <= groups * (waiting + GROUP * len(led))
 
 
 def ways(connection: Connection, wanted: Wanted, page: int) -> list[str | None]:
@@ -64,7 +68,10 @@ def ways(connection: Connection, wanted: Wanted, page: int) -> list[str | None]:
         return [conditions[0].column] * len(wanted.ranges)
     met = _met(connection, wanted)
     matching = sum(each.matching for each in met)
-    return [_way(wanted, each, page / max(matching, 1)) for each in met]
+    return [
+        None if range_.is_awaiting else _way(wanted, each, page / max(matching, 1))
+        for range_, each in zip(wanted.ranges, met, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class _Met:
     @property
     def matching(self) -> float:
         """Guess how many meet all, as if the conditions had nothing to do with each other."""
-        return self.every * prod(min(1.0, number / self.every) for number in self.meet) if self.every else 0
+        shares = (SHARE if number == MANY else min(1.0, number / self.every) for number in self.meet if self.every)
+        return self.every * prod(shares)
 
 
 def _met(connection: Connection, wanted: Wanted) -> list[_Met]:

@@ -3,17 +3,15 @@
 An index is asked by a text: a MATCH of FTS5 on SQLite, a tsquery over GIN on PostgreSQL.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Column,
-    ColumnElement,
     Float,
     Integer,
     Select,
+    TableValuedAlias,
     Text,
     bindparam,
     cast,
@@ -24,7 +22,7 @@ from sqlalchemy import (
     table,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from persistence.tables import cases, search_entries, search_frequencies, tasks
 
@@ -43,7 +41,11 @@ def newest_cases(dialect: str) -> Select[Any]:
 @cache
 def open_tasks(dialect: str) -> Select[Any]:
     """Read the open tasks, in the inbox that found them, of the oldest cases that answer a question."""
-    return _entries(dialect, "", [_entry.open_tasks], is_newest_first=False)
+    if dialect == "postgresql":
+        return select(_called("oldest").c.open_tasks)
+    rowid = _words.c.rowid
+    found = _matching().with_only_columns(_entry.open_tasks).where(rowid > bindparam("bound", type_=BigInteger()))
+    return found.order_by(rowid).limit(bindparam("most", type_=Integer()))
 
 
 @cache
@@ -65,27 +67,41 @@ def alike(dialect: str, number: int) -> Select[Any]:
 
 
 def _newest(dialect: str, place: str = "") -> Select[Any]:
-    """Choose the newest entries that answer a question: id, case and inbox."""
-    return _entries(dialect, place, [_entry.id, _entry.case_id, _entry.inbox_key], is_newest_first=True)
+    """Choose so many of the newest entries that answer a question: id, case and inbox."""
+    if dialect == "postgresql":
+        told = _called("newest", place)
+        return select(told.c.id, told.c.case_id, told.c.inbox_key)
+    rowid = _words.c.rowid
+    found = _matching(place).where(rowid < bindparam(f"bound{place}", type_=BigInteger()))
+    return found.order_by(rowid.desc()).limit(bindparam(f"most{place}", type_=Integer()))
 
 
-def _entries(dialect: str, place: str, columns: Sequence[Column[Any]], *, is_newest_first: bool) -> Select[Any]:
-    """Choose so many entries that answer a question.
+def _matching(place: str = "") -> Select[Any]:
+    """Match a question on SQLite.
 
     The inbox is asked for too, since two tokens of two inboxes may be the same by chance.
     """
-    of_inbox = _entry.inbox_key.in_(bindparam(f"keys{place}", expanding=True))
-    found = select(*columns).where(of_inbox)
-    asked = bindparam(f"asked{place}", type_=Text())
-    order: ColumnElement[int] = _entry.id
-    if dialect == "sqlite":
-        order = _words.c.rowid
-        found = found.join(_words, _words.c.rowid == _entry.id)
-        found = found.where(_words.c.search_words.op("MATCH")(asked))
-    else:
-        found = found.where(_entry.tokens.op("@@")(cast(asked, TSQUERY)))
-    found = found.where(order < bindparam(f"before{place}", type_=BigInteger()))
-    return found.order_by(order.desc() if is_newest_first else order).limit(bindparam(f"most{place}", type_=Integer()))
+    return (
+        select(_entry.id, _entry.case_id, _entry.inbox_key)
+        .join(_words, _words.c.rowid == _entry.id)
+        .where(_words.c.search_words.op("MATCH")(bindparam(f"asked{place}", type_=Text())))
+        .where(_entry.inbox_key.in_(bindparam(f"keys{place}", expanding=True)))
+    )
+
+
+def _called(order: str, place: str = "") -> TableValuedAlias:
+    """Call the function that matches a question on PostgreSQL; its migration says why it is one."""
+    function = func.search_newest if order == "newest" else func.search_oldest
+    call = function(
+        cast(bindparam(f"asked{place}", type_=Text()), TSQUERY),
+        cast(bindparam(f"keys{place}", type_=ARRAY(Text)), ARRAY(Text)),
+        cast(bindparam(f"bound{place}", type_=BigInteger()), BigInteger),
+        cast(bindparam(f"most{place}", type_=Integer()), Integer),
+        cast(bindparam(f"looked{place}", type_=Integer()), Integer),
+    )
+    typed = (column(name, _entry[name].type) for name in ("id", "case_id", "inbox_key", "open_tasks"))
+    told: TableValuedAlias = call.table_valued(*typed, name=f"told{place}")
+    return told
 
 
 def _cases(found: Select[Any]) -> Select[Any]:

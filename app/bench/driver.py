@@ -73,9 +73,9 @@ class Driver:
         return "?" if self._is_sqlite else "%s"
 
     def read(self, statement: Statement) -> Sequence[Any]:
-        """Run a select and fetch what it finds."""
+        """Run a select and fetch what it finds; a setting finds nothing."""
         self._cursor.execute(statement.sql, statement.parameters)
-        return self._cursor.fetchall()
+        return self._cursor.fetchall() if self._cursor.description else ()
 
     def write(self, statements: Sequence[Statement]) -> None:
         """Run statements in one transaction."""

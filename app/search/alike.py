@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,7 +15,7 @@ from app.search.tokens import every_token, key_of, stems_asked
 from app.search.words import words_of
 from app.security.actor import Actor
 from persistence import search_matches
-from persistence.search_matches import FoundCase
+from persistence.search_matches import FoundCase, Weight
 
 # So many of a text's rarest words are compared, and each brings so many of the newest cases.
 _RAREST, _EACH = 10, 200
@@ -29,9 +29,9 @@ _ENOUGH = 0.25
 
 @dataclass(frozen=True)
 class _Compared:
-    """What is compared in one inbox: tokens with their weight, and the weight of a case that has all of them."""
+    """What is compared in one inbox, and the weight of a case that has all of it."""
 
-    weights: Mapping[str, float]
+    weights: Sequence[Weight]
     total: float
 
 
@@ -44,7 +44,8 @@ def alike(
     the case that the text is from.
     """
     compared = _compared(office, connection, actor, text, least)
-    found = search_matches.alike(connection, {key: each.weights for key, each in compared.items()}, limit, _EACH)
+    weights = [weight for each in compared.values() for weight in each.weights]
+    found = search_matches.alike(connection, weights, limit, _EACH)
     scored = [replace(case, score=case.score / compared[case.inbox_key].total) for case in found]
     return sorted((case for case in scored if case.score >= _ENOUGH), key=lambda case: -case.score)
 
@@ -57,17 +58,21 @@ def _compared(office: Office, connection: Connection, actor: Actor, text: str, l
     every = {inbox: every_token(key) for inbox, key in keys.items()}
     known = search_matches.frequencies(connection, {*every.values(), *(each for own in stems.values() for each in own)})
     weighed = {
-        inbox: _weigh({token: known.get(token, 0) for token in stems[inbox]}, known[every[inbox]], least)
+        inbox: _weigh(inbox, {token: known.get(token, 0) for token in stems[inbox]}, known[every[inbox]], least)
         for inbox in keys
         if every[inbox] in known
     }
     return {inbox: each for inbox, each in weighed.items() if each.weights}
 
 
-def _weigh(frequencies: Mapping[str, int], number: int, least: int) -> _Compared:
+def _weigh(inbox: str, frequencies: Mapping[str, int], number: int, least: int) -> _Compared:
     common = max(number * _COMMON, _TOO_FEW)
-    telling = {token: math.log(1 + number / found) for token, found in frequencies.items() if least <= found <= common}
-    rarest = dict(sorted(telling.items(), key=lambda each: (-each[1], each[0]))[:_RAREST])
+    telling = [
+        Weight(inbox, token, math.log(1 + number / found), found, number)
+        for token, found in frequencies.items()
+        if least <= found <= common
+    ]
+    rarest = sorted(telling, key=lambda each: (each.matches, each.token))[:_RAREST]
     # What stands nowhere else makes every case less alike, but never more than there is room for.
-    strange = sum(1 for found in frequencies.values() if found < least)
-    return _Compared(rarest, sum(rarest.values()) + min(strange, _RAREST - len(rarest)) * math.log(1 + number))
+    strange = min(sum(1 for found in frequencies.values() if found < least), _RAREST - len(rarest))
+    return _Compared(rarest, sum(each.weight for each in rarest) + strange * math.log(1 + number))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from app.office import Office
-from app.search.tokens import AskedWord, asked_word, key_of, open_token
+from app.search.tokens import AskedWord, asked_word, every_token, key_of, open_token
 from app.search.words import words_of
 from app.security.actor import Actor
 from app.security.authorize import SUPERVISOR
 from persistence import search_matches
 from persistence.search import OVERSEERS
-from persistence.search_matches import FoundCase, Groups
+from persistence.search_matches import FoundCase, Groups, Question
 
 MOST_TASKS = 500
 # More words than anybody types; a pasted text is what similar cases are for.
@@ -54,18 +55,20 @@ def inboxes_of(actor: Actor) -> list[str]:
     return sorted(actor.inbox_keys | ({OVERSEERS} if SUPERVISOR in actor.roles else set()))
 
 
-def _question(
-    office: Office, connection: Connection, actor: Actor, text: str, *, only_open: bool = False
-) -> dict[str, Groups]:
+def _question(office: Office, connection: Connection, actor: Actor, text: str, *, only_open: bool = False) -> Question:
     """Write a text as a question to each of a person's inboxes, but those in which one of its words stands nowhere."""
     words = asked_words(text)
     keys = {inbox: key_of(office, inbox) for inbox in inboxes_of(actor)} if words else {}
     asked = {inbox: [asked_word(key, word) for word in words] for inbox, key in keys.items()}
+    always = {token for key in keys.values() for token in (every_token(key), open_token(key))}
     tokens = {token for each in asked.values() for word in each for token in (*word.forms, word.beginning) if token}
-    known = search_matches.frequencies(connection, tokens).keys() if tokens else frozenset()
+    known = search_matches.frequencies(connection, tokens | always) if tokens else {}
     groups = {inbox: [_known(word, known) for word in each] for inbox, each in asked.items()}
     only = {inbox: [(open_token(key),)] if only_open else [] for inbox, key in keys.items()}
-    return {inbox: [*only[inbox], *each] for inbox, each in groups.items() if all(each)}
+    answerable = {inbox: [*only[inbox], *each] for inbox, each in groups.items() if all(each)}
+    every = {inbox: known.get(every_token(keys[inbox]), 0) for inbox in answerable}
+    matches = sum(_matches(each, every[inbox], known) for inbox, each in answerable.items())
+    return Question(answerable, matches, sum(every.values()))
 
 
 def _known(word: AskedWord, known: Collection[str]) -> tuple[str, ...]:
@@ -74,3 +77,9 @@ def _known(word: AskedWord, known: Collection[str]) -> tuple[str, ...]:
     if forms or word.beginning is None or word.beginning not in known:
         return forms
     return (word.beginning,)
+
+
+def _matches(groups: Groups, entries: int, known: Mapping[str, int]) -> float:
+    """Guess how many entries hold all groups, as if words stood together by chance."""
+    parts = (max(known.get(token, 0) for token in group) / entries for group in groups if entries)
+    return entries * math.prod(parts)

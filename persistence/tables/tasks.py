@@ -1,5 +1,6 @@
 """Work of people and its clocks: the tasks of the running cases and their timers."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -69,9 +70,11 @@ _COVERED = (
 )
 
 
-def _list_index(name: str, *leads: Column[Any], where: ColumnElement[bool] = OPEN) -> Index:
+def _list_index(
+    name: str, *leads: Column[Any], where: ColumnElement[bool] = OPEN, also: Collection[Column[Any]] = ()
+) -> Index:
     """Describe an index over open tasks that holds everything a list needs, in this order."""
-    rest = [column for column in (tasks.c.due_at, tasks.c.id, *_LEADS, *_COVERED) if column not in set(leads)]
+    rest = [column for column in (tasks.c.due_at, tasks.c.id, *_LEADS, *_COVERED, *also) if column not in set(leads)]
     return Index(f"ix_tasks_{name}", *leads, *rest, sqlite_where=where, postgresql_where=where)
 
 
@@ -84,7 +87,7 @@ _list_index("channel", *_LEADS, tasks.c.channel)
 _list_index("number", *_LEADS, tasks.c.case_order)
 _list_index("owner", tasks.c.owner_id, where=OPEN & tasks.c.owner_id.is_not(None))
 # Few tasks wait for an answer; this one costs the others nothing.
-_list_index("awaiting", *_LEADS, where=OPEN & tasks.c.awaits_reply)
+_list_index("awaiting", *_LEADS, where=OPEN & tasks.c.awaits_reply, also=[tasks.c.awaits_reply])
 # Who has done how much lately.
 Index(
     "ix_tasks_closed",

@@ -22,7 +22,6 @@ INDEXES = {
     "channel": ((*LEADS, "channel"), OPEN),
     "number": ((*LEADS, "case_order"), OPEN),
     "owner": (("owner_id",), f"{OPEN} AND owner_id IS NOT NULL"),
-    "awaiting": (LEADS, f"{OPEN} AND awaits_reply"),
 }
 ADDED = ("snoozed_until", "awaits_reply", "channel", "case_order", "category_key", "unit_key", "owner_key")
 
@@ -60,11 +59,19 @@ def upgrade() -> None:
         rest = [column for column in ("due_at", "id", *LEADS, *COVERED) if column not in leads]
         only = sa.text(where)
         op.create_index(f"ix_tasks_{name}", "tasks", [*leads, *rest], sqlite_where=only, postgresql_where=only)
+    op.create_index(
+        "ix_tasks_awaiting",
+        "tasks",
+        [*LEADS, "due_at", "id", *COVERED, "awaits_reply"],
+        # SQLite has no truth values, and knows the condition of an index by its words.
+        sqlite_where=sa.text(f"{OPEN} AND awaits_reply = 1"),
+        postgresql_where=sa.text(f"{OPEN} AND awaits_reply"),
+    )
 
 
 def downgrade() -> None:
     """Take the columns back with their indexes; a reporter's task stands in no inbox again."""
-    for name in INDEXES:
+    for name in (*INDEXES, "awaiting"):
         op.drop_index(f"ix_tasks_{name}", "tasks")
     op.execute("UPDATE tasks SET inbox_key = '' WHERE inbox_key LIKE '@%'")
     for column in ADDED:

@@ -39,6 +39,33 @@ POSTGRESQL_INDEX = (
     # A list of pending entries, which every search would read through, is not worth its quicker writes here.
     "CREATE INDEX ix_search_entries_tokens ON search_entries USING gin (tokens) WITH (fastupdate = off)",
 )
+# Left to itself, PostgreSQL takes a rare word for a common one, and reads the whole table in the order of the ids.
+# So a word is looked up in the index; where it is common, the newest entries are looked through before.
+NEWEST = """
+    CREATE FUNCTION search_newest(question tsquery, inboxes text[], bound bigint, most integer, looked integer)
+    RETURNS TABLE (id bigint, case_id uuid, inbox_key varchar, open_tasks bytea)
+    LANGUAGE plpgsql STABLE SET enable_seqscan = off SET jit = off AS $$
+    #variable_conflict use_column
+    DECLARE
+        reached bigint := bound;
+        told integer := 0;
+    BEGIN
+        IF looked > 0 THEN
+            SELECT min(id) INTO reached FROM
+                (SELECT id FROM search_entries WHERE id < bound ORDER BY id DESC LIMIT looked) AS newest;
+            RETURN QUERY SELECT id, case_id, inbox_key, open_tasks FROM search_entries
+                WHERE id < bound AND NOT id < reached
+                AND (tokens @@ question) IS TRUE AND inbox_key = ANY (inboxes) ORDER BY id DESC LIMIT most;
+            GET DIAGNOSTICS told = ROW_COUNT;
+        END IF;
+        IF most > told THEN
+            RETURN QUERY SELECT id, case_id, inbox_key, open_tasks FROM search_entries
+                WHERE tokens @@ question AND inbox_key = ANY (inboxes) AND id + 0 < reached
+                ORDER BY id + 0 DESC LIMIT most - told;
+        END IF;
+    END $$
+"""
+OLDEST = NEWEST.replace("newest", "oldest").replace(" < ", " > ").replace(" DESC ", " ASC ").replace("min(", "max(")
 
 
 def upgrade() -> None:
@@ -82,7 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_search_progress"),
     )
     op.execute("INSERT INTO search_progress (id, journal_id) VALUES (1, 0)")
-    for statement in SQLITE_INDEX if is_sqlite else POSTGRESQL_INDEX:
+    for statement in SQLITE_INDEX if is_sqlite else (*POSTGRESQL_INDEX, NEWEST, OLDEST):
         op.execute(statement)
 
 
@@ -90,5 +117,8 @@ def downgrade() -> None:
     """Drop them; the triggers and the indexes go with their tables."""
     if op.get_bind().dialect.name == "sqlite":
         op.drop_table("search_words")
+    else:
+        op.execute("DROP FUNCTION search_newest")
+        op.execute("DROP FUNCTION search_oldest")
     for table in ("search_progress", "search_frequencies", "search_entries"):
         op.drop_table(table)
