@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from app.demo.cast import (
     Person,
 )
 from app.search import matching_tasks, search
-from persistence import cases
+from app.search.tokens import key_of, stems_asked
+from persistence import cases, search_matches
+from persistence.search_matches import Question
 from persistence.tables import search_entries, search_frequencies
 from tests.app.search.conftest import Find, bring_up_to_date
 
@@ -101,6 +104,28 @@ def test_the_newest_come_first_and_pages_follow_each_other(players: Players, fin
             paged += [case.number for case in page]
             after = page[-1].case_order
     assert paged == every
+
+
+def test_the_newest_are_the_same_however_they_are_looked_for(players: Players) -> None:
+    """Looking through some entries first, as PostgreSQL does for a common word, changes nothing of what is found."""
+    for number in range(6):
+        players.submit(judul=[f"Lampu nomor {number} mati"], uraian=["Lampu di depan rumah mati."])
+    bring_up_to_date(players)
+    token = stems_asked(key_of(players.office, "operator/-"), ["lampu"])
+    rare = Question({"operator/-": [sorted(token)]}, matches=1, entries=6)
+    common = replace(rare, matches=1e6, entries=1_000_000)
+    with players.office.database.reading() as connection:
+        for limit in (1, 2, 5, 20):
+            every, looked = (search_matches.newest(connection, asked, limit) for asked in (rare, common))
+            assert looked == every
+            assert len(every) == min(limit, 6)
+            after = every[0].case_order
+            every, looked = (search_matches.newest(connection, asked, limit, after) for asked in (rare, common))
+            assert looked == every
+            assert len(every) == min(limit, 5)
+        every, looked = (search_matches.open_tasks(connection, asked, 4) for asked in (rare, common))
+        assert looked == every
+        assert len(every) == 4
 
 
 def test_a_word_that_is_not_there_is_read_as_a_beginning(players: Players, find: Find) -> None:
