@@ -49,7 +49,7 @@ def bench(  # noqa: PLR0913 (the options of a command)
             # Lists are read from the cache of a database, wherever its file lies.
             if what in {"inbox", "all"} and place.has_disk:
                 _print(large_office.report(place, tasks))
-            if what in {"day", "all"} and place.has_disk:
+            if what == "day" and place.has_disk:
                 _day(place, Load(staff, open_cases, minutes))
 
 
