@@ -13,6 +13,7 @@ from app.search.address import sealed_question
 from app.search.finding import inboxes_of
 from app.search.similar import SimilarCase
 from app.security.actor import Actor
+from persistence.search import OVERSEERS
 from persistence.search_matches import FoundCase
 
 PAGE = 25
@@ -37,11 +38,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """Everything that the page shows; `similar` are cases that share some words where none has them all."""
+    """Everything that the page shows; `similar` are cases that share some words where none has them all.
+
+    `is_overseer`: somebody without an inbox of her own, who searches in what the lists show of every case.
+    """
 
     text: str
     is_asked: bool
     has_seats: bool
+    is_overseer: bool
     hits: tuple[Hit, ...]
     similar: tuple[Hit, ...]
     first_url: str
@@ -59,6 +64,7 @@ def search_page(office: Office, actor: Actor, text: str, after: int | None) -> S
         text=text,
         is_asked=is_asked,
         has_seats=bool(inboxes_of(actor)),
+        is_overseer=inboxes_of(actor) == [OVERSEERS],
         hits=tuple(_hit(told(office, case)) for case in page),
         similar=tuple(_hit(case) for case in others if case.likeness >= _LIKE_ENOUGH),
         first_url=_url(office, text) if after else "",
