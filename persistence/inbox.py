@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 
 from persistence import inbox_select
 from persistence.inbox_groups import next_value
+from persistence.inbox_plans import plan_once
 from persistence.inbox_select import DUE, IN_ORDER, ROW, Shape
 from persistence.inbox_wanted import Condition, Wanted, row_order
 from persistence.inbox_ways import are_few, ways
@@ -76,9 +77,7 @@ LINE: tuple[ColumnElement[Any], ...] = (
 def page(connection: Connection, wanted: Wanted, *, after: UUID | None = None, limit: int = PAGE) -> list[InboxLine]:
     """List the tasks of one page: behind the task `after`, which may be closed by now, or from the beginning."""
     wanted = _simply_sorted(wanted)
-    if connection.dialect.name == "postgresql":
-        # Its shape says which index a select reads; to plan it anew for each value would take longer than to run it.
-        connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+    plan_once(connection)
     return _page(connection, wanted, _place(connection, after, wanted.sort) if after else None, limit)
 
 

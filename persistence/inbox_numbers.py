@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from persistence import inbox_select
+from persistence.inbox_plans import plan_once
 from persistence.inbox_select import DUE, Shape
 from persistence.inbox_wanted import Wanted
 
@@ -21,6 +22,7 @@ def numbers(connection: Connection, lists: Sequence[Wanted], limit: int) -> list
     found = [0] * len(lists)
     if not parts:
         return found
+    plan_once(connection)
     counted, parameters = [], dict[str, Any]()
     for number, (_, part) in enumerate(parts):
         led_by = [part.conditions[0].column if part.conditions else None] * len(part.ranges)

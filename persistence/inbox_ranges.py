@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Text, bindparam, func, literal_column, select, union_all
 
+from persistence.inbox_plans import plan_once
 from persistence.inbox_wanted import Range, row_order
 from persistence.tables import tasks
 from persistence.tables.tasks import OPEN
@@ -16,6 +17,7 @@ def ranges(connection: Connection, keys: Sequence[str] | None) -> list[Range]:
 
     Each step looks up the next row of a key in the index.
     """
+    plan_once(connection)
     if keys is None:
         keys = list(connection.scalars(_every_key()))
     if not keys:

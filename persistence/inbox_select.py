@@ -125,8 +125,14 @@ def _part(shape: Shape, arm: Arm, leads: Where) -> Select[*tuple[Any, ...]]:
     s = _sorted_by(shape, arm)
     where = [*leads, OPEN, *conditions(shape, arm)]
     if shape.has_place:
-        where.append(_after(shape, s))
-    return select(s.label("s"), tasks.c.due_at.label(DUE), tasks.c.id.label("id")).where(*where)
+        where.append(_after(shape, s, _due(shape, arm)))
+    return select(s.label("s"), _due(shape, arm).label(DUE), tasks.c.id.label("id")).where(*where)
+
+
+def _due(shape: Shape, arm: Arm) -> ColumnElement[Any]:
+    """Name the due instant, so that no index gives its order where a span of values leads to few tasks to be sorted."""
+    is_span = arm.led_by not in {None, DUE} and (arm.led_by, "is") not in shape.conditions
+    return func.coalesce(tasks.c.due_at, tasks.c.due_at) if is_span and shape.sort == DUE else tasks.c.due_at
 
 
 def _sorted_by(shape: Shape, arm: Arm) -> ColumnElement[Any]:
@@ -138,15 +144,15 @@ def _sorted_by(shape: Shape, arm: Arm) -> ColumnElement[Any]:
     return column if is_walked else func.coalesce(column, column)
 
 
-def _after(shape: Shape, s: ColumnElement[Any]) -> ColumnElement[bool]:
+def _after(shape: Shape, s: ColumnElement[Any], due_at: ColumnElement[Any]) -> ColumnElement[bool]:
     """Begin behind the last line of the page before."""
     due, task_id = bindparam("after_due", type_=DueDateTime()), bindparam("after_id", type_=Uuid())
-    here, there = tuple_(tasks.c.due_at, tasks.c.id), tuple_(due, task_id)
+    here, there = tuple_(due_at, tasks.c.id), tuple_(due, task_id)
     last = bindparam("after_s", type_=s.type)
     if shape.sort not in IN_ORDER:
         return (s < last if shape.is_descending else s > last) | ((s == last) & (here > there))
     if shape.sort == NUMBER:
-        here, there = tuple_(s, tasks.c.due_at, tasks.c.id), tuple_(last, due, task_id)
+        here, there = tuple_(s, due_at, tasks.c.id), tuple_(last, due, task_id)
     return here < there if shape.is_descending else here > there
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from persistence.database import Database, connect
+from persistence.inbox_plans import PLAN_ONCE
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,15 @@ class Driver:
     def mark(self) -> str:
         """Return what stands for a parameter."""
         return "?" if self._is_sqlite else "%s"
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read in one transaction, in which PostgreSQL plans as it does for the inbox."""
+        self._cursor.execute("BEGIN")
+        if not self._is_sqlite:
+            self._cursor.execute(PLAN_ONCE)
+        yield
+        self._cursor.execute("ROLLBACK")
 
     def read(self, statement: Statement) -> Sequence[Any]:
         """Run a select and fetch what it finds; a setting finds nothing."""

@@ -108,9 +108,10 @@ def _repeated(driver: Driver, said: Sequence[Statement], repetitions: int) -> li
         for statement in said:
             driver.read(statement)
 
-    for _ in range(WARM):
-        again()
-    return times(again, repetitions)
+    with driver.reading():
+        for _ in range(WARM):
+            again()
+        return times(again, repetitions)
 
 
 def _by_view(timed: Sequence[Timed]) -> Iterator[table.Row]:
