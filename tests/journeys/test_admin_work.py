@@ -32,7 +32,7 @@ def test_a_new_officer_gets_an_account_a_seat_and_her_inbox(live: Any, new_page:
     hers.wait_for_url("**/tugas")
     expect(hers.get_by_text(number)).to_have_count(0)
 
-    desk.get_by_label("Operator/Agen").check()
+    desk.get_by_role("group", name="Pelaksana pada SOP").get_by_label("Operator/Agen").check()
     desk.get_by_role("button", name="Simpan kursi").click()
     expect(desk.get_by_role("status")).to_contain_text("Kursi disimpan")
     hers.goto(f"{live.address}/tugas?daftar=jalur")

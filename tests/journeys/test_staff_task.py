@@ -148,7 +148,7 @@ def test_a_supervisor_looks_and_does_not_touch(live: Any, new_page: Any, look: L
     page.get_by_role("link", name="Terlambat").click()
     expect(page.get_by_role("row").filter(has_text="terlambat 5 menit")).to_have_count(2)
     look(page)
-    page.get_by_role("row").get_by_role("link").first.click()
+    page.get_by_role("row").filter(has_text="KBK/").first.get_by_role("link").first.click()
     expect(page.get_by_text("Anda melihat tugas ini sebagai pengawas.")).to_be_visible()
     look(page)
 

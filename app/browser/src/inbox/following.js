@@ -39,7 +39,7 @@ export function startFollowing(list, choosing) {
       if (answer.status === 401 || answer.status === 403 || answer.status === 404) return stop();
       if (answer.status !== 304 && !answer.ok) throw new Error(`answered ${answer.status}`);
       if (answer.status !== 304) {
-        take(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-list]"));
+        take(new DOMParser().parseFromString(await answer.text(), "text/html").body);
         tag = answer.headers.get("ETag") ?? "";
       }
       wait = EVERY;
@@ -70,7 +70,6 @@ export function startFollowing(list, choosing) {
   }
 
   function take(fresh) {
-    if (!fresh) return;
     const found = lines(fresh).map((line) => line.dataset.line);
     const ticked = choosing.ticked();
     const anchor = lines().find((line) => line.getBoundingClientRect().bottom > 0);
