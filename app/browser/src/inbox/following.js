@@ -42,6 +42,7 @@ export function startFollowing(list, choosing) {
         take(new DOMParser().parseFromString(await answer.text(), "text/html").body);
         tag = answer.headers.get("ETag") ?? "";
       }
+      clearAway();
       wait = EVERY;
       problem.hidden = true;
     } catch {
@@ -140,6 +141,11 @@ export function startFollowing(list, choosing) {
       const present = old.querySelector(`[data-part="${part.dataset.part}"]`);
       if (present && !present.contains(document.activeElement) && !present.isEqualNode(part)) present.replaceWith(part);
     }
+  }
+
+  // An answer that nothing has changed is a look too.
+  function clearAway() {
+    for (const gone of list.querySelectorAll("[data-gone]")) if (!gone.contains(document.activeElement)) gone.remove();
   }
 
   function announce(found) {
