@@ -13,6 +13,7 @@ from flask import Flask
 from app.actions.deliver_message import deliver_by, deliver_due_messages
 from app.actions.end_substitution import settle_substitutions
 from app.actions.fire_timer import fire_due_timers
+from app.actions.follow_names import NameFollower
 from app.actions.index_cases import index_changed_cases
 from app.actions.move_deadlines import Follower
 from app.actions.notice_kinds import MAIL, PUSH, WHATSAPP
@@ -41,6 +42,7 @@ def duties() -> tuple[Duty, ...]:
         Duty("timers", fire_due_timers, 1),
         *(Duty(channel, partial(deliver_by, channel=channel), 1) for channel in (MAIL, PUSH, WHATSAPP)),
         Duty("deadlines", Follower(), 10),
+        Duty("names", NameFollower(), 10),
         Duty("new tasks", tell_of_new_tasks, 10),
         Duty("search", index_changed_cases, 2),
         Duty("warnings", Warner(), 10),

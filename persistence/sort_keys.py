@@ -22,6 +22,12 @@ def name_key(name: str, row_id: int) -> str:
     return f"{fold(name)}|{row_id}"
 
 
+def id_of(key: str) -> int | None:
+    """Return the id of the row for which a key stands; none for NONE."""
+    _, _, row_id = key.removesuffix("/").rpartition("|")
+    return int(row_id) if row_id.isdecimal() else None
+
+
 def category_key(name: str, row_id: int, parent: tuple[str, int] | None) -> str:
     """Make the key of a category, or of a sub-category of a parent (name, id); one parent's stand together."""
     if parent is None:

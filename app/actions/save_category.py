@@ -13,8 +13,9 @@ from app.errors import Missing
 from app.i18n import gettext
 from app.office import Office
 from app.security.actor import Actor
-from persistence import categories
+from persistence import categories, tasks
 from persistence.categories import Category
+from persistence.sort_keys import category_key
 
 OTHER = "lainnya"
 
@@ -70,9 +71,30 @@ def change_category(office: Office, actor: Actor, category_id: int, seen: str, *
         if category.origin == "sop":
             treated = {name: value for name, value in treated.items() if name != "name"}
         categories.change(connection, category_id, **treated)
+        _follow_name(connection, category, treated.get("name", category.name))
         office_journal.record(connection, office, "category_changed", actor, now, category=category_id)
         _require_choices(connection, category.parent_id or category.id)
     office.catalogue.forget()
+
+
+def _follow_name(connection: Connection, category: Category, name: str) -> None:
+    """Sort the open tasks of a category, and of what stands under it, by its new name."""
+    if category.parent_id is not None:
+        parent = categories.read(connection, category.parent_id)
+        above = (parent.name, parent.id) if parent else None
+        old, new = (category_key(each, category.id, above) for each in (category.name, name))
+        tasks.key_changed(connection, "category_key", old, new)
+        return
+    for each in categories.every(connection):
+        if category.id in {each.id, each.parent_id}:
+            old, new = (_key_under(each, category, called) for called in (category.name, name))
+            tasks.key_changed(connection, "category_key", old, new)
+
+
+def _key_under(each: Category, top: Category, called: str) -> str:
+    if each.id == top.id:
+        return category_key(called, top.id, None)
+    return category_key(each.name, each.id, (called, top.id))
 
 
 def _require_top(connection: Connection, parent_id: int | None) -> None:

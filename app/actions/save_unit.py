@@ -9,7 +9,8 @@ from app.actions.seen import require_same, stamp
 from app.errors import Missing
 from app.office import Office
 from app.security.actor import Actor
-from persistence import units
+from persistence import tasks, units
+from persistence.sort_keys import name_key
 from persistence.units import Unit
 
 
@@ -42,6 +43,7 @@ def change_unit(office: Office, actor: Actor, unit_id: int, seen: str, *, name: 
             raise Missing
         require_same(seen, unit_stamp(unit))
         units.change(connection, unit_id, name=name, is_active=is_active)
+        tasks.key_changed(connection, "unit_key", name_key(unit.name, unit_id), name_key(name, unit_id))
         office_journal.record(connection, office, "unit_changed", actor, now, unit=unit_id, is_active=is_active)
     office.catalogue.forget()
 
